@@ -1,0 +1,99 @@
+import type { Check } from '../../../shared/check.ts'
+import type { Party } from '../../../shared/exchange.ts'
+import type { RequestPreview } from '../../../shared/run.ts'
+import type { ValueName, Values } from '../../../shared/values.ts'
+
+/** What a request is for, as the recording shows it. */
+export interface Purpose {
+  label: string
+  party: Party
+}
+
+/** A callback as it was captured, before anything in it is believed. */
+export interface CapturedCallback {
+  parameters: [string, string][]
+  via: 'loopback' | 'deep-link' | 'paste'
+}
+
+/** All that a stage may do to the world. */
+export interface StageTools {
+  /** A fetch whose exchanges are recorded, limited in time and size, and never follow a redirect. */
+  fetch(purpose: Purpose): typeof fetch
+  /** Adds a check to the record; it stays there even if the stage fails afterwards. */
+  report(...checks: Check[]): void
+  /** Milliseconds since the epoch. */
+  now(): number
+  /** Starts to capture the callback and returns the exact redirect URI. */
+  expectCallback(redirect: Values['redirect'], state: string): Promise<string>
+  /** Opens the person's browser, after the URL was vetted. */
+  openBrowser(url: string): Promise<void>
+  /** Waits for the callback with the expected state. Fails with `callback_timeout` or `cancelled`. */
+  takeCallback(): Promise<CapturedCallback>
+  signal: AbortSignal
+}
+
+/** One value shown beside a stage: `from` names the value whose provenance is shown. */
+export interface ShownInput {
+  name: string
+  value: string
+  from: ValueName
+}
+
+/**
+ * One step of a flow. It declares what it needs and gives, sees only what it needs, and must return what it
+ * gives. `preview` builds the requests it would send, from the same functions that send them.
+ */
+export interface Stage<N extends ValueName = ValueName, G extends ValueName = ValueName> {
+  id: string
+  title: string
+  explanation: string
+  lookAt: string
+  /** Specification or reference clause: `RFC 6749 section 4.1.1`. */
+  spec: string
+  needs: readonly N[]
+  gives: readonly G[]
+  /** The verb of the primary button and the party it addresses, if any. */
+  action(values: Partial<Pick<Values, N>>): { verb: string; host: string | null }
+  show(values: Pick<Values, N>): ShownInput[]
+  preview?(values: Pick<Values, N>): RequestPreview[]
+  run(values: Pick<Values, N>, tools: StageTools): Promise<Pick<Values, G>>
+  /** The stage begins by itself once the one before has passed: nothing is left to decide. */
+  follows?: boolean
+  /** The stage to go back to when this one failed, because it used up something one-time. */
+  retryFrom?: string
+}
+
+/** Keeps the types of `needs` and `gives` and hands the stage on as the engine knows it. */
+export function stage<const N extends ValueName, const G extends ValueName>(
+  definition: Stage<N, G>,
+): Stage {
+  // The engine passes exactly `needs` and checks `gives`, so widening is sound here and only here.
+  return definition as unknown as Stage
+}
+
+/** A procedure: its stages in order, and where it starts when the person brings a subject token. */
+export interface Flow {
+  id: string
+  title: string
+  platform: string
+  stages: readonly Stage[]
+  startWithSubjectToken?: string
+}
+
+/** A check with the fields in reading order. */
+export function check(
+  id: string,
+  title: string,
+  status: Check['status'],
+  detail: { expected?: Check['expected']; found?: Check['found']; source: string; message: string },
+): Check {
+  return {
+    id,
+    title,
+    status,
+    expected: detail.expected ?? null,
+    found: detail.found ?? null,
+    source: detail.source,
+    message: detail.message,
+  }
+}

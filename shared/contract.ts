@@ -1,0 +1,133 @@
+import { z } from 'zod'
+import { connectionSummarySchema } from './connection.ts'
+import { failureSchema } from './failure.ts'
+import { runViewSchema } from './run.ts'
+import { sandboxStatusSchema } from './sandbox.ts'
+
+/*
+ * The one table of what the core can be asked and what it tells. IPC, HTTP, the command line, types and test
+ * doubles derive from it.
+ */
+
+const command = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({
+  input,
+  output,
+})
+
+const nothing = z.strictObject({})
+const ofRun = z.strictObject({ runId: z.string() })
+
+export const flowInfoSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  platform: z.string(),
+  stages: z.array(
+    z.object({
+      id: z.string(),
+      title: z.string(),
+      explanation: z.string(),
+      lookAt: z.string(),
+      spec: z.string(),
+    }),
+  ),
+})
+export type FlowInfo = z.infer<typeof flowInfoSchema>
+
+export const appInfoSchema = z.object({
+  version: z.string(),
+  /** What the host can do beyond the core; a missing one is hidden on screen and refused when called. */
+  capabilities: z.object({
+    clipboard: z.boolean(),
+    deepLink: z.boolean(),
+  }),
+  /** How secrets are kept at rest, in words: `sealed by the system key store`. */
+  secrets: z.object({ sealed: z.boolean(), sentence: z.string() }),
+})
+export type AppInfo = z.infer<typeof appInfoSchema>
+
+export const commands = {
+  'app.info': command(nothing, appInfoSchema),
+  /** Puts text on the clipboard, where the host has one (capability `clipboard`). */
+  'app.copy': command(z.strictObject({ text: z.string().max(1_000_000) }), nothing),
+
+  'flows.list': command(nothing, z.array(flowInfoSchema)),
+
+  'connections.list': command(nothing, z.array(connectionSummarySchema)),
+  /** Adds or replaces (same name) a connection from its JSON text; secrets in it are sealed. */
+  'connections.save': command(
+    z.strictObject({ text: z.string().max(1_000_000) }),
+    connectionSummarySchema,
+  ),
+  'connections.delete': command(z.strictObject({ connectionId: z.string() }), nothing),
+
+  'sandbox.status': command(nothing, sandboxStatusSchema),
+
+  /** Makes a run that stands before its first stage; nothing is sent yet. */
+  'run.start': command(
+    z.strictObject({
+      flowId: z.string(),
+      connectionId: z.string(),
+      /** Absent or null: the request names no site configuration. */
+      site: z.string().nullable().optional(),
+      subjectToken: z.string().max(4_000_000).optional(),
+    }),
+    runViewSchema,
+  ),
+  'run.get': command(ofRun, runViewSchema),
+  /** Begins the next stage (or the failed one again) and answers at once; progress comes as `run.changed`. */
+  'run.next': command(ofRun, runViewSchema),
+  'run.toEnd': command(ofRun, runViewSchema),
+  /** Answers when the run stands still: it ended, failed, was cancelled, or waits for the next command. */
+  'run.settled': command(ofRun, runViewSchema),
+  'run.pause': command(ofRun, runViewSchema),
+  'run.cancel': command(ofRun, runViewSchema),
+  /** Forgets the stage and all after it. */
+  'run.rewind': command(z.strictObject({ runId: z.string(), stageId: z.string() }), runViewSchema),
+  'run.openAgain': command(ofRun, runViewSchema),
+  'run.pasteCallback': command(
+    z.strictObject({ runId: z.string(), text: z.string().max(100_000) }),
+    runViewSchema,
+  ),
+  /** The authorization URL in clear: asked for only when the person presses Copy. */
+  'run.authorizationUrl': command(ofRun, z.object({ url: z.string() })),
+  /** One member of the customer token in clear, by an explicit act of the person. */
+  'run.reveal': command(
+    z.strictObject({ runId: z.string(), member: z.string() }),
+    z.object({ value: z.string() }),
+  ),
+} as const
+
+export type Commands = typeof commands
+export type CommandName = keyof Commands
+export type Input<N extends CommandName> = z.input<Commands[N]['input']>
+export type Output<N extends CommandName> = z.output<Commands[N]['output']>
+
+export const events = {
+  'run.changed': runViewSchema,
+  'sandbox.changed': sandboxStatusSchema,
+  'connections.changed': z.array(connectionSummarySchema),
+  /** A quiet sentence for the person, such as a deep link that belongs to no run. */
+  notice: z.object({ message: z.string() }),
+} as const
+
+export type Events = typeof events
+export type EventName = keyof Events
+export type EventPayload<N extends EventName> = z.output<Events[N]>
+/** An event as it travels: discriminated by name. */
+export type EventMessage = { [N in EventName]: { name: N; payload: EventPayload<N> } }[EventName]
+
+/** A refusal is a value, not an exception, so that it crosses IPC and HTTP alike. */
+export const replySchema = <O extends z.ZodType>(output: O) =>
+  z.discriminatedUnion('ok', [
+    z.object({ ok: z.literal(true), value: output }),
+    z.object({ ok: z.literal(false), failure: failureSchema }),
+  ])
+export type Reply<T> =
+  { ok: true; value: T } | { ok: false; failure: z.infer<typeof failureSchema> }
+
+/** All that a front end may ask of its host. */
+export interface Transport {
+  call<N extends CommandName>(name: N, input: Input<N>): Promise<Reply<Output<N>>>
+  /** Returns the function that stops listening. */
+  listen(listener: (event: EventMessage) => void): () => void
+}

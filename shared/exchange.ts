@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import { failureSchema } from './failure.ts'
+
+/** The lifelines of a flow. */
+export const partySchema = z.enum(['person', 'browser', 'console', 'identity-provider', 'platform'])
+export type Party = z.infer<typeof partySchema>
+
+/** Header names as received, in order; a name may repeat. */
+export const headersSchema = z.array(z.tuple([z.string(), z.string()]))
+export type HeaderList = z.infer<typeof headersSchema>
+
+/** A request before it is sent. `body` is text: form, JSON, or null. */
+export const requestDraftSchema = z.object({
+  method: z.string(),
+  url: z.string(),
+  headers: headersSchema,
+  body: z.string().nullable(),
+})
+export type RequestDraft = z.infer<typeof requestDraftSchema>
+
+/** One HTTP request with its response, as recorded. `incoming` marks the callback, which came to us. */
+export const exchangeSchema = z.object({
+  id: z.string(),
+  /** What it is for, in words: `Token request`. */
+  label: z.string(),
+  party: partySchema,
+  incoming: z.boolean(),
+  request: requestDraftSchema,
+  response: z
+    .object({
+      status: z.number().int(),
+      statusText: z.string(),
+      headers: headersSchema,
+      body: z.string(),
+      /** Bytes received after decompression. */
+      size: z.number().int(),
+    })
+    .nullable(),
+  failure: failureSchema.nullable(),
+  /** Milliseconds since the epoch. */
+  startedAt: z.number(),
+  /** Milliseconds: until the response headers, then until the last byte. */
+  timing: z.object({ wait: z.number(), receive: z.number() }),
+})
+export type Exchange = z.infer<typeof exchangeSchema>
