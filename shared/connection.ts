@@ -83,6 +83,9 @@ export const emporixSettingsSchema = z.strictObject({
   siteEntry: z.enum(['merges', 'replaces']).default('merges'),
   /** The API reference says that an unknown `config` is a 400, an older text that `default` is used. */
   unknownConfig: z.enum(['reject', 'default']).default('reject'),
+  /** Whether `api-access` also renews the customer token, and ends the session. */
+  refreshAfterwards: z.boolean().default(false),
+  logoutAfterwards: z.boolean().default(false),
   /** Which token of the provider is handed to the platform. */
   subjectToken: z.enum(['access_token', 'id_token']).default('access_token'),
 })

@@ -70,6 +70,8 @@ export const commands = {
       /** Absent or null: the request names no site configuration. */
       site: z.string().nullable().optional(),
       subjectToken: z.string().max(4_000_000).optional(),
+      /** Overrides of given values by path: `client.scope` -> `openid`. */
+      inputs: z.record(z.string(), z.string()).optional(),
     }),
     runViewSchema,
   ),

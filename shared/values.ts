@@ -80,6 +80,9 @@ const tenantSchema = z.object({
   ssoCustomerAutoprovisioningDisabled: z.boolean().nullable(),
   ssoCustomerIdentifierField: identifierFieldSchema.nullable(),
   siteEntry: z.enum(['merges', 'replaces']),
+  /** What `api-access` does besides reading: both end or renew a session, so they are off unless asked for. */
+  refreshAfterwards: z.boolean(),
+  logoutAfterwards: z.boolean(),
   unknownConfig: z.enum(['reject', 'default']),
 })
 
@@ -110,6 +113,12 @@ export const siteConfigurationSchema = z.object({
   identifierField: sourced(identifierFieldSchema),
 })
 export type SiteConfiguration = z.infer<typeof siteConfigurationSchema>
+
+/** What the console may read of the tenant; null members where the connection has no service client. */
+const serviceSessionSchema = z.object({
+  accessToken: z.string().nullable(),
+  scope: z.string().nullable(),
+})
 
 const anonymousSessionSchema = z.object({
   accessToken: z.string(),
@@ -153,6 +162,7 @@ export const valueSchemas = {
   subjectToken: subjectTokenSchema,
   siteConfiguration: siteConfigurationSchema,
   verdict: verdictSchema,
+  serviceSession: serviceSessionSchema,
   anonymousSession: anonymousSessionSchema,
   customerToken: customerTokenSchema,
   customer: customerSchema,

@@ -59,6 +59,8 @@ export interface Stage<N extends ValueName = ValueName, G extends ValueName = Va
   run(values: Pick<Values, N>, tools: StageTools): Promise<Pick<Values, G>>
   /** The stage begins by itself once the one before has passed: nothing is left to decide. */
   follows?: boolean
+  /** Its last answer is the platform's own verdict, to be held against the predicted one. */
+  hearsVerdict?: boolean
   /** The stage to go back to when this one failed, because it used up something one-time. */
   retryFrom?: string
 }

@@ -1,0 +1,180 @@
+import type { AppInfo, EventMessage, FlowInfo, Reply } from '../../shared/contract.ts'
+import type { CommandName, Input, Output } from '../../shared/contract.ts'
+import type { Connection, ConnectionSummary } from '../../shared/connection.ts'
+import type { Run } from '../../shared/run.ts'
+import type { SandboxStatus } from '../../shared/sandbox.ts'
+import { Connections } from './config/connections.ts'
+import { createDispatch } from './dispatch.ts'
+import { FlowError } from './failure.ts'
+import { override, readSubjectToken } from './flow/given.ts'
+import { Runs } from './flow/runs.ts'
+import type { Flow } from './flow/stage.ts'
+import { parseDeepLink } from './http/deep-link-callback.ts'
+import { adapterOf, flowById, flows } from './platforms/registry.ts'
+import type { Ports } from './ports.ts'
+import { SandboxHolder } from './sandbox/holder.ts'
+
+export interface Core {
+  call<N extends CommandName>(name: N, input: Input<N>): Promise<Reply<Output<N>>>
+  /** The same door for hosts that pass on what they received: name and input are not trusted yet. */
+  dispatch(name: string, input: unknown): Promise<Reply<unknown>>
+  listen(listener: (event: EventMessage) => void): () => void
+  receiveDeepLink(url: string): void
+  /** A connection from a file, for this process only. Throws `connection_invalid`. */
+  addConnection(text: string, source: string): ConnectionSummary
+  startSandbox(options?: { port?: number }): Promise<SandboxStatus>
+  close(): Promise<void>
+}
+
+/** The one place that wires everything. */
+export function createCore(ports: Ports): Core {
+  const listeners = new Set<(event: EventMessage) => void>()
+  const emit = (event: EventMessage) => {
+    for (const listener of listeners) listener(event)
+  }
+  const connections = new Connections(ports)
+  const sandbox = new SandboxHolder(ports, (payload) => emit({ name: 'sandbox.changed', payload }))
+  const runs = new Runs(ports, (payload) => emit({ name: 'run.changed', payload }))
+  const list = () => [sandbox.summary, ...connections.list()]
+  const changed = () => emit({ name: 'connections.changed', payload: list() })
+
+  const open = async (id: string) =>
+    id === sandbox.summary.id
+      ? { summary: sandbox.summary, connection: await sandbox.connection() }
+      : connections.open(id)
+
+  const dispatch = createDispatch(
+    {
+      'app.info': () => appInfo(ports),
+      'app.copy': ({ text }) => {
+        if (!ports.clipboard) {
+          throw new FlowError('capability_missing', 'This host has no clipboard of its own.')
+        }
+        ports.clipboard(text)
+        return {}
+      },
+      'flows.list': () => flows.map(flowInfo),
+      'connections.list': list,
+      'connections.save': ({ text }) => {
+        const summary = connections.save(text)
+        changed()
+        return summary
+      },
+      'connections.delete': ({ connectionId }) => {
+        connections.delete(connectionId)
+        changed()
+        return {}
+      },
+      'sandbox.status': () => sandbox.status,
+      'run.start': async ({ flowId, connectionId, site, subjectToken, inputs }) => {
+        const flow = flowById(flowId)
+        const { summary, connection } = await open(connectionId)
+        if (!summary.flows.includes(flowId)) {
+          throw new FlowError(
+            'flow_unknown',
+            `The flow ${flowId} does not run on ${summary.name}; it has: ${summary.flows.join(', ')}.`,
+          )
+        }
+        return runs.start({
+          flow,
+          connection: summary,
+          ...givenTo(flow, connection, { site: site ?? null, subjectToken, inputs }),
+        })
+      },
+      'run.get': ({ runId }) => runs.get(runId),
+      'run.next': ({ runId }) => runs.next(runId, false),
+      'run.toEnd': ({ runId }) => runs.next(runId, true),
+      'run.settled': ({ runId }) => runs.settled(runId),
+      'run.pause': ({ runId }) => runs.pause(runId),
+      'run.cancel': ({ runId }) => runs.cancel(runId),
+      'run.rewind': ({ runId, stageId }) => runs.rewind(runId, stageId),
+      'run.openAgain': ({ runId }) => runs.openAgain(runId),
+      'run.pasteCallback': ({ runId, text }) => runs.pasteCallback(runId, text),
+      'run.authorizationUrl': ({ runId }) => ({ url: runs.authorizationUrl(runId) }),
+      'run.reveal': ({ runId, member }) => ({ value: runs.reveal(runId, member) }),
+    },
+    ports.log,
+  )
+
+  return {
+    // The handlers above are typed by the contract, so a reply has the type of its command.
+    call: dispatch as Core['call'],
+    dispatch,
+    listen(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    receiveDeepLink(url) {
+      const message = deliver(url, runs)
+      if (message) emit({ name: 'notice', payload: { message } })
+    },
+    addConnection: (text, source) => connections.addFile(text, source),
+    startSandbox: (options) => sandbox.start(options),
+    async close() {
+      await runs.close()
+      await sandbox.close()
+      listeners.clear()
+    },
+  }
+}
+
+function appInfo(ports: Ports): AppInfo {
+  const { lasting, sentence } = ports.seal
+  return {
+    version: ports.version,
+    capabilities: { clipboard: Boolean(ports.clipboard), deepLink: Boolean(ports.deepLink) },
+    secrets: { sealed: lasting, sentence },
+  }
+}
+
+function flowInfo({ id, title, platform, stages }: Flow): FlowInfo {
+  return {
+    id,
+    title,
+    platform,
+    stages: stages.map(({ id, title, explanation, lookAt, spec }) => ({
+      id,
+      title,
+      explanation,
+      lookAt,
+      spec,
+    })),
+  }
+}
+
+/** What a run begins with: the connection's values, the person's overrides, and the token they brought. */
+function givenTo(
+  flow: Flow,
+  connection: Connection,
+  start: { site: string | null; subjectToken?: string; inputs?: Record<string, string> },
+) {
+  const { given, overridden } = override(
+    adapterOf(connection).given(connection, start.site),
+    start.inputs ?? {},
+  )
+  const givenFrom: Run['givenFrom'] = { requestedSite: 'this run' }
+  for (const name of overridden) givenFrom[name] = 'this run'
+  const startStageId = flow.stages[0]?.id ?? ''
+  if (start.subjectToken === undefined) return { given, givenFrom, startStageId }
+  if (!flow.startWithSubjectToken) {
+    throw new FlowError('input_invalid', `The flow ${flow.id} takes no subject token.`)
+  }
+  const token = readSubjectToken(start.subjectToken)
+  return {
+    given: { ...given, subjectToken: { token, kind: 'given' as const } },
+    givenFrom: { ...givenFrom, subjectToken: 'given by the person' },
+    startStageId: flow.startWithSubjectToken,
+  }
+}
+
+/** Returns the quiet notice for a link that belongs to no run (DL-05, DL-06); null when one took it. */
+function deliver(url: string, runs: Runs): string | null {
+  try {
+    return runs.receiveDeepLink(parseDeepLink(url).parameters)
+      ? null
+      : 'A callback link came that belongs to no waiting run; nothing was changed. Start the sign-in again if it was yours.'
+  } catch (thrown) {
+    if (thrown instanceof FlowError) return thrown.message
+    throw thrown
+  }
+}

@@ -1,0 +1,58 @@
+import type { NextAction, Run } from '../../../shared/run.ts'
+import { inputOf, nextStage, stagesOf, stateOf, stoppedAt, valuesBefore } from './run.ts'
+import type { Flow, Stage } from './stage.ts'
+
+/** What the one primary button does next, in words: the verb and the host it addresses. Pure. */
+export function nextAction(flow: Flow, run: Run): NextAction {
+  const number = (stage: Stage) => flow.stages.indexOf(stage) + 1
+  const first = stagesOf(flow, run)[0]
+  if (!first) throw new Error(`Flow ${flow.id} has no stages`)
+
+  switch (stateOf(flow, run)) {
+    case 'waiting':
+      return plain('open-again', run.busy?.stageId ?? first.id, 'Open the browser again')
+    case 'running':
+      return plain('cancel', run.busy?.stageId ?? first.id, 'Cancel')
+    case 'cancelled':
+    case 'failed': {
+      const stopped = stoppedAt(run)
+      const stage = stagesOf(flow, run).find((other) => other.id === stopped?.stageId)
+      if (!stage) return plain('run-again', first.id, 'Run the flow again')
+      const back = stagesOf(flow, run).find((other) => other.id === stage.retryFrom)
+      if (back) {
+        return plain('sign-in-again', back.id, `Sign in again from stage ${number(back)}`)
+      }
+      if (stage.retryFrom) {
+        return plain('run-again', first.id, `Run again from stage ${number(first)}`)
+      }
+      const { label, shortLabel } = labels(flow, run, stage)
+      return {
+        kind: 'retry',
+        stageId: stage.id,
+        label: `${label} again`,
+        shortLabel: `${shortLabel} again`,
+      }
+    }
+    case 'passed':
+      return plain('run-again', first.id, 'Run the flow again')
+    case 'ready':
+    case 'paused': {
+      const stage = nextStage(flow, run) ?? first
+      return { kind: 'next', stageId: stage.id, ...labels(flow, run, stage) }
+    }
+  }
+}
+
+function plain(kind: NextAction['kind'], stageId: string, label: string): NextAction {
+  return { kind, stageId, label, shortLabel: label }
+}
+
+function labels(flow: Flow, run: Run, stage: Stage): { label: string; shortLabel: string } {
+  const { verb, host } = stage.action(
+    inputOf(flow, run, stage) ?? valuesBefore(flow, run, stage.id),
+  )
+  return {
+    label: host ? `${verb} ${host}` : verb,
+    shortLabel: verb.replace(/ (?:to|from|at)$/, ''),
+  }
+}

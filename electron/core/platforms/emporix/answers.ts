@@ -1,0 +1,79 @@
+import { z } from 'zod'
+import type { RequestDraft } from '../../../../shared/exchange.ts'
+import type { FailureCode } from '../../../../shared/failure.ts'
+import { FlowError } from '../../failure.ts'
+import type { Purpose, StageTools } from '../../flow/stage.ts'
+
+/**
+ * The three error bodies of emporix.md section 7: `ErrorMessage` of the services, the text-status family of
+ * IAM and session context, and the gateway's `fault`.
+ */
+export type ErrorFamily = 'service' | 'iam' | 'gateway' | 'none'
+
+export interface Answer {
+  status: number
+  body: unknown
+  family: ErrorFamily
+  /** What the error body says, in its own words; empty when it says nothing. */
+  said: string
+}
+
+const familySchema = z.union([
+  z.looseObject({ fault: z.looseObject({ faultstring: z.string() }) }).transform(({ fault }) => ({
+    family: 'gateway' as const,
+    said: fault.faultstring,
+  })),
+  z
+    .looseObject({ status: z.number(), message: z.string() })
+    .transform(({ message }) => ({ family: 'service' as const, said: message })),
+  z
+    .looseObject({ code: z.number(), message: z.string() })
+    .transform(({ message }) => ({ family: 'iam' as const, said: message })),
+])
+
+export function errorFamily(body: unknown): Pick<Answer, 'family' | 'said'> {
+  const parsed = familySchema.safeParse(body)
+  return parsed.success ? parsed.data : { family: 'none', said: '' }
+}
+
+/** Sends a draft and reads the answer as JSON where it is JSON. A redirect is never followed (W-03). */
+export async function send(
+  request: RequestDraft,
+  purpose: Purpose,
+  tools: StageTools,
+): Promise<Answer> {
+  const response = await tools.fetch(purpose)(request.url, {
+    method: request.method,
+    headers: request.headers,
+    body: request.body,
+    signal: tools.signal,
+  })
+  if (response.status >= 300 && response.status < 400) {
+    throw new FlowError(
+      'redirect_refused',
+      `${new URL(request.url).host} answers ${purpose.label} with a redirect, which is never followed with a token; check apiUrl.`,
+      { status: response.status, location: response.headers.get('location') },
+    )
+  }
+  const text = await response.text()
+  const body = json(text)
+  return { status: response.status, body, ...errorFamily(body) }
+}
+
+/** The failure for an answer that is not the wanted one. */
+export function refused(code: FailureCode, sentence: string, answer: Answer): FlowError {
+  const { status, family, said } = answer
+  return new FlowError(code, said ? `${sentence} It says: ${said}.` : sentence, {
+    status,
+    family,
+    ...(said && { said }),
+  })
+}
+
+function json(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,32 @@
+import type { Flow } from '../../flow/stage.ts'
+import { authorize } from '../../oidc/authorize.ts'
+import { takeCallback } from '../../oidc/callback.ts'
+import { discover } from '../../oidc/discover.ts'
+import { redeemCode } from '../../oidc/redeem-code.ts'
+import { anonymousSession } from './stages/anonymous-session.ts'
+import { apiAccess } from './stages/api-access.ts'
+import { customer } from './stages/customer.ts'
+import { exchange } from './stages/exchange.ts'
+import { issuance } from './stages/issuance.ts'
+import { selectConfigurationStage } from './stages/select-configuration.ts'
+import { validate } from './stages/validate.ts'
+
+export const tokenExchangeFlow: Flow = {
+  id: 'emporix-token-exchange',
+  title: 'Emporix token exchange',
+  platform: 'emporix',
+  startWithSubjectToken: selectConfigurationStage.id,
+  stages: [
+    discover,
+    authorize,
+    takeCallback,
+    redeemCode,
+    selectConfigurationStage,
+    validate,
+    anonymousSession,
+    exchange,
+    customer,
+    issuance,
+    apiAccess,
+  ],
+}

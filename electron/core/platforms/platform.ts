@@ -1,0 +1,13 @@
+import type { Connection } from '../../../shared/connection.ts'
+import type { Values } from '../../../shared/values.ts'
+import type { Flow } from '../flow/stage.ts'
+
+/** What a platform brings. Everything else in the core speaks to platforms through this. */
+export interface PlatformAdapter {
+  id: string
+  flows: readonly Flow[]
+  /** The values that a connection gives to a run. Its secrets have been opened. */
+  given(connection: Connection, site: string | null): Partial<Values>
+  /** Site configurations that are known without asking anybody. */
+  sites(connection: Connection): { key: string; note: string }[]
+}
