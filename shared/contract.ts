@@ -1,8 +1,15 @@
 import { z } from 'zod'
 import { connectionSummarySchema } from './connection.ts'
 import { failureSchema } from './failure.ts'
+import {
+  judgeInputSchema,
+  judgementSchema,
+  rejudgeInputSchema,
+  tokenSourceSchema,
+} from './judgement.ts'
 import { runViewSchema } from './run.ts'
 import { sandboxStatusSchema } from './sandbox.ts'
+import { inspectedTokenSchema } from './token.ts'
 
 /*
  * The one table of what the core can be asked and what it tells. IPC, HTTP, the command line, types and test
@@ -97,6 +104,13 @@ export const commands = {
     z.strictObject({ runId: z.string(), member: z.string() }),
     z.object({ value: z.string() }),
   ),
+
+  /** Decodes anything that may be a token. Asks nobody, verifies nothing. */
+  'token.inspect': command(z.strictObject({ token: tokenSourceSchema }), inspectedTokenSchema),
+  /** Judges a token as the platform does. Online, the configured provider is asked. */
+  'token.judge': command(judgeInputSchema, judgementSchema),
+  /** The same evidence at another instant or skew, without any request. */
+  'token.rejudge': command(rejudgeInputSchema, judgementSchema),
 } as const
 
 export type Commands = typeof commands

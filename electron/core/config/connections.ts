@@ -9,7 +9,13 @@ import { FlowError } from '../failure.ts'
 import { adapterOf } from '../platforms/registry.ts'
 import type { Ports } from '../ports.ts'
 import { parseConnection } from './connection-text.ts'
-import { openSecrets, sealedIds, sealedSecretsSchema, sealSecrets } from './secrets.ts'
+import {
+  maskReferences,
+  openSecrets,
+  sealedIds,
+  sealedSecretsSchema,
+  sealSecrets,
+} from './secrets.ts'
 
 /** The stored document. A newer version is refused, never downgraded (C-06). */
 const version = 1
@@ -38,18 +44,18 @@ export class Connections {
   /** Adds a connection, or replaces the stored one of the same name; its secrets are sealed. */
   save(text: string): ConnectionSummary {
     const parsed = parseConnection(text, 'The connection')
-    // Sites are read now, so that a broken tokenExchange document is refused before it is stored.
-    adapterOf(parsed).sites(parsed)
     const { document, secrets } = sealSecrets(z.json().parse(parsed), this.#ports.seal)
     const stored = this.#read()
     const former = stored.connections.find((entry) => entry.document.name === parsed.name)
     const entry = { id: former?.id ?? randomUUID(), document: connectionSchema.parse(document) }
+    // Reads the sites, so that a broken tokenExchange document is refused before it is stored.
+    const summary = summarise({ ...entry, kind: 'stored' })
     this.#write({
       ...stored,
       connections: [...stored.connections.filter((other) => other !== former), entry],
       secrets: { ...stored.secrets, ...secrets },
     })
-    return summarise({ ...entry, kind: 'stored' })
+    return summary
   }
 
   delete(id: string): void {
@@ -113,7 +119,7 @@ function summarise({ id, document, kind }: Entry): ConnectionSummary {
     name: document.name,
     platform: document.platform,
     kind,
-    sites: adapter.sites(document),
+    sites: adapter.sites(connectionSchema.parse(maskReferences(z.json().parse(document)))),
     flows: adapter.flows.map((flow) => flow.id),
   }
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import { isSecretName } from '../../../shared/redact.ts'
+import { isSecretName, MASK } from '../../../shared/redact.ts'
 import { FlowError } from '../failure.ts'
 import type { Ports, Seal } from '../ports.ts'
 
@@ -59,6 +59,16 @@ const referenceSchema = z.union([
   z.strictObject({ file: z.string() }),
   z.strictObject({ sealed: z.string() }),
 ])
+
+/** The document with a mask for every reference: enough to list what it configures. */
+export function maskReferences(document: Json): Json {
+  if (document === null || typeof document !== 'object') return document
+  if (Array.isArray(document)) return document.map(maskReferences)
+  if (referenceSchema.safeParse(document).success) return MASK
+  return Object.fromEntries(
+    Object.entries(document).map(([key, member]) => [key, maskReferences(member)]),
+  )
+}
 
 /** Opens every reference at the moment of use. Throws `secret_missing`, naming what it refers to. */
 export async function openSecrets(

@@ -300,7 +300,18 @@ export class Runs {
   }
 
   async #openBrowser(url: string): Promise<void> {
-    await this.#ports.openUrl(vetBrowserUrl(url))
+    const vetted = vetBrowserUrl(url)
+    try {
+      await this.#ports.openUrl(vetted)
+    } catch (thrown) {
+      if (thrown instanceof FlowError) throw thrown
+      throw new FlowError(
+        'browser_not_opened',
+        'The browser could not be opened; copy the URL and open it yourself.',
+        undefined,
+        thrown,
+      )
+    }
   }
 
   async #expectCallback(live: Live, redirect: Values['redirect'], state: string): Promise<string> {

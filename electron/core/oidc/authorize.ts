@@ -1,7 +1,7 @@
 import * as oauth from 'oauth4webapi'
 import type { Values } from '../../../shared/values.ts'
 import { FlowError } from '../failure.ts'
-import { check, stage } from '../flow/stage.ts'
+import { check, type StageTools, stage } from '../flow/stage.ts'
 
 /** The parameters of the authorization request in the order of RFC 6749 section 4.1.1, then PKCE and ours. */
 export function authorizationUrl(
@@ -95,7 +95,24 @@ export const authorize = stage({
             : 'The challenge in the URL is not that of the verifier; a parameter of the connection overrides it.',
       }),
     )
-    await tools.openBrowser(url)
+    await openBrowser(url, tools)
     return { pending: { ...secrets, codeVerifier, authorizationUrl: url } }
   },
 })
+
+/** Without a browser the run can still wait: the person may copy the URL and open it elsewhere. */
+async function openBrowser(url: string, tools: StageTools): Promise<void> {
+  try {
+    await tools.openBrowser(url)
+  } catch (thrown) {
+    if (!(thrown instanceof FlowError) || thrown.code !== 'browser_not_opened') throw thrown
+    tools.report(
+      check('browser', 'Browser', 'warning', {
+        expected: 'opened',
+        found: 'not opened',
+        source: 'this machine',
+        message: thrown.message,
+      }),
+    )
+  }
+}

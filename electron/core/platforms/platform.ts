@@ -1,6 +1,7 @@
 import type { Connection } from '../../../shared/connection.ts'
 import type { Values } from '../../../shared/values.ts'
 import type { Flow } from '../flow/stage.ts'
+import type { Judging } from './judging.ts'
 
 /** What a platform brings. Everything else in the core speaks to platforms through this. */
 export interface PlatformAdapter {
@@ -10,4 +11,6 @@ export interface PlatformAdapter {
   given(connection: Connection, site: string | null): Partial<Values>
   /** Site configurations that are known without asking anybody. */
   sites(connection: Connection): { key: string; note: string }[]
+  /** Present where the platform takes tokens of other parties and its checks are known. */
+  judging?: Judging
 }

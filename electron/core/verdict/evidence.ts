@@ -9,10 +9,15 @@ import type { Failure } from '../../../shared/failure.ts'
 export interface SignatureEvidence {
   /** `alg` of the protected header, as found. */
   algorithm: string | null
-  /** `none`, HMAC, unknown, or not fitting the key: the sentence says which. Null when allowed. */
+  /** `none`, HMAC, missing or unknown: the sentence says which. Null when allowed. */
   algorithmProblem: string | null
   /** `kid` of the chosen key, or its thumbprint when it has none; null when no key was chosen. */
   key: string | null
+  /**
+   * How it was chosen: by the header's `kid`; without one as the only key that fits; or by trying every key
+   * that fits, because there is no `kid` or several keys share it. Null when it was not reached.
+   */
+  keyChoice: 'kid' | 'only-fitting' | 'tried' | null
   keyProblem: string | null
   /** Null when it was not reached. */
   valid: boolean | null
@@ -34,5 +39,6 @@ export interface IntrospectionEvidence {
 }
 
 export type Evidence =
+  /** `signature` is null when the token is no compact JWS: there was nothing to verify. */
   | { mode: 'offline'; signature: SignatureEvidence | null }
   | { mode: 'online'; introspection: IntrospectionEvidence }

@@ -2,6 +2,7 @@ import type { Connection, Secret } from '../../../../shared/connection.ts'
 import type { Values } from '../../../../shared/values.ts'
 import type { PlatformAdapter } from '../platform.ts'
 import { tokenExchangeFlow } from './flows.ts'
+import { emporixJudging } from './judging.ts'
 import { parseTokenExchange, siteKeys } from './token-exchange-config.ts'
 
 export const emporix: PlatformAdapter = {
@@ -13,11 +14,11 @@ export const emporix: PlatformAdapter = {
     if (tokenExchange === 'live') return []
     return siteKeys(parseTokenExchange(tokenExchange)).map((key) => ({ key, note: '' }))
   },
+  judging: emporixJudging(tenantOf),
 }
 
 function given(connection: Connection, site: string | null): Partial<Values> {
   const { identityProvider: idp, emporix: settings, redirect } = connection
-  const { serviceClient, ...rest } = settings
   return {
     provider: {
       issuer: idp.issuer,
@@ -37,15 +38,20 @@ function given(connection: Connection, site: string | null): Partial<Values> {
       subjectToken: settings.subjectToken,
     },
     redirect,
-    tenant: {
-      ...rest,
-      serviceClient: serviceClient
-        ? { clientId: serviceClient.clientId, clientSecret: text(serviceClient.clientSecret) }
-        : null,
-      ssoCustomerAutoprovisioningDisabled: settings.ssoCustomerAutoprovisioningDisabled ?? null,
-      ssoCustomerIdentifierField: settings.ssoCustomerIdentifierField ?? null,
-    },
+    tenant: tenantOf(connection),
     requestedSite: { site },
+  }
+}
+
+function tenantOf({ emporix: settings }: Connection): Values['tenant'] {
+  const { serviceClient, ...rest } = settings
+  return {
+    ...rest,
+    serviceClient: serviceClient
+      ? { clientId: serviceClient.clientId, clientSecret: text(serviceClient.clientSecret) }
+      : null,
+    ssoCustomerAutoprovisioningDisabled: settings.ssoCustomerAutoprovisioningDisabled ?? null,
+    ssoCustomerIdentifierField: settings.ssoCustomerIdentifierField ?? null,
   }
 }
 

@@ -1,0 +1,4 @@
+/** Whether a host name, as the URL API spells it, can only be this machine (RFC 8252 section 7.3, RFC 6761). */
+export function isLoopbackHost(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname)
+}

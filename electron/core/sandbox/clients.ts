@@ -1,0 +1,24 @@
+/** The tenant that the sandbox emulates, and every client registered in it. */
+export const tenant = 'sandbox'
+
+/** Public native client of the identity provider: the console itself. */
+export const consoleClientId = 'sso-flow-console'
+
+/** Confidential client of the identity provider, with which the platform introspects. */
+export const introspectionClient = {
+  clientId: 'sandbox-introspection',
+  clientSecret: 'sandbox-introspection-secret',
+}
+
+/** Storefront API client of the emulated Emporix: anonymous login. */
+export const storefrontClientId = 'sandbox-storefront'
+
+/** Service client of the emulated Emporix; its scopes are fixed, as those of a custom API key are. */
+export const serviceClient = {
+  clientId: 'sandbox-service',
+  clientSecret: 'sandbox-service-secret',
+  scopes: ['configuration.configuration_view', 'customer.customer_read'],
+}
+
+/** Audiences in every access token of the provider: the shop's, a site's own, and one of nobody here. */
+export const accessTokenAudiences = ['commerce-system', 'commerce-de', 'account']

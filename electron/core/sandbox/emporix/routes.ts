@@ -1,0 +1,32 @@
+import { Hono } from 'hono'
+import { urlLimit } from '../../platforms/emporix/requests.ts'
+import type { Clock } from '../../ports.ts'
+import type { State } from '../state.ts'
+import { anonymousRoutes } from './anonymous.ts'
+import { configurationRoutes } from './configuration.ts'
+import { customerRoutes } from './customer.ts'
+import { customerSearchRoutes } from './customers.ts'
+import { errorMessage } from './error-message.ts'
+import { exchangeRoutes } from './exchange.ts'
+import { gatewayFault } from './gateway-fault.ts'
+import { serviceTokenRoutes } from './service-token.ts'
+
+/** The emulated Emporix, with the paths of `https://api.emporix.io`. */
+export function emporixRoutes(world: { state: State; tokenExchange: object; clock: Clock }): Hono {
+  const { state, tokenExchange, clock } = world
+  const app = new Hono()
+  app.use(async (c, next) => {
+    // The token travels in the URL, so a fat one meets the documented limit of 10 KB (section 3.1).
+    return c.req.url.length > urlLimit ? gatewayFault(c, 'urlTooLong') : next()
+  })
+  app.route('/', anonymousRoutes(state))
+  app.route('/', serviceTokenRoutes(state))
+  app.route('/', configurationRoutes(state, tokenExchange))
+  app.route('/', customerSearchRoutes(state))
+  app.route('/', exchangeRoutes(state, tokenExchange, clock))
+  app.route('/', customerRoutes(state))
+  app.all('*', (c) =>
+    errorMessage(c, 404, { type: 'not_found', message: `${c.req.method} is not emulated here.` }),
+  )
+  return app
+}

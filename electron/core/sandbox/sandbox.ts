@@ -1,0 +1,106 @@
+import { getRequestListener, type HttpBindings } from '@hono/node-server'
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import type { Provider } from 'oidc-provider'
+import type { Connection } from '../../../shared/connection.ts'
+import type { SandboxStatus } from '../../../shared/sandbox.ts'
+import type { Clock, Log } from '../ports.ts'
+import { sandboxConnection } from './connection.ts'
+import { emporixRoutes } from './emporix/routes.ts'
+import { pagePolicy } from './login-page.ts'
+import { loginRoutes } from './login-routes.ts'
+import { listenOnLoopback } from './loopback-server.ts'
+import { createProvider } from './provider.ts'
+import { signingKeys } from './signing-keys.ts'
+import { tokenExchangeDocument } from './sites.ts'
+import { createState, type TenantSettings } from './state.ts'
+import { issuerAt, sandboxStatus } from './status.ts'
+
+export interface SandboxOptions {
+  /** 0, the default, takes a free one. */
+  port?: number
+  clock: Clock
+  log: Log
+  /** The tenant's two sso settings; the documented defaults hold for what is not given. */
+  settings?: Partial<TenantSettings>
+}
+
+export interface Sandbox {
+  status: SandboxStatus
+  /** The document that points the console at it. */
+  connection: Connection
+  /** Forgets customers, sessions and tokens, at the provider as well. */
+  reset(): void
+  /** Ends every connection at once; answers when the port is free. */
+  close(): Promise<void>
+}
+
+/** An identity provider and the emulated platforms on one port of 127.0.0.1. Throws `port_occupied`. */
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const { port = 0, clock, log } = options
+  const keys = await signingKeys()
+  const server = await listenOnLoopback(port)
+  const { origin } = server
+  const issuer = issuerAt(origin)
+  const identityProvider = createProvider({ issuer, keys, clock, log })
+  const state = createState(clock, {
+    ssoCustomerAutoprovisioningDisabled: false,
+    ssoCustomerIdentifierField: 'EMAIL',
+    ...options.settings,
+  })
+  const tokenExchange = tokenExchangeDocument(issuer, keys.publicJwk)
+
+  const app = new Hono<{ Bindings: HttpBindings }>()
+  app.use(bodyLimit({ maxSize: largestBody }))
+  app.route('/idp', loginRoutes(identityProvider.provider))
+  app.route('/emporix', emporixRoutes({ state, tokenExchange, clock }))
+  app.onError((error, c) => {
+    log('error', 'sandbox endpoint failed', { error, path: c.req.path })
+    return c.text('The sandbox failed; its log holds the details.', 500)
+  })
+  server.serve(dispatch(identityProvider.provider, getRequestListener(app.fetch, notGlobal)))
+
+  return {
+    status: sandboxStatus(origin),
+    connection: sandboxConnection(origin),
+    reset() {
+      identityProvider.reset()
+      state.reset()
+    },
+    close: () => server.close(),
+  }
+}
+
+/** Bytes; forms and queries are all that is sent here. */
+const largestBody = 100_000
+
+/** The adapter would replace the process's own Request and Response. */
+const notGlobal = { overrideGlobalObjects: false }
+
+/** The provider takes all below `/idp` but its login page. */
+function dispatch(
+  provider: Provider,
+  others: (request: IncomingMessage, response: ServerResponse) => Promise<void>,
+): RequestListener {
+  const answerAsProvider = provider.callback()
+  return (request, response) => {
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
+    const url = request.url ?? '/'
+    if (!url.startsWith('/idp/') || url.startsWith('/idp/interaction/')) {
+      void others(request, response)
+      return
+    }
+    // The library finds its mount path by comparing the two.
+    Object.assign(request, { originalUrl: url, url: url.slice('/idp'.length) })
+    void answerAsProvider(request, response)
+  }
+}
+
+/** `same-origin`, because with `no-referrer` browsers send the login form with `Origin: null`. */
+const headers = {
+  'cache-control': 'no-store',
+  'content-security-policy': pagePolicy,
+  'referrer-policy': 'same-origin',
+  'x-content-type-options': 'nosniff',
+}
