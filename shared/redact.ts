@@ -130,7 +130,7 @@ export function maskText(text: string): string {
         name + separator + open + maskNamed(name, separator, value) + close,
     )
     .replace(
-      /(?<![\w-])([A-Za-z][\w-]{0,63})(\\{0,3}["']?\s{0,8}[=:]\s{0,8})([^\s"'&<>{}[\]\\][^\s"'&<>\\]*)/g,
+      /(?<![\w-])([A-Za-z][\w-]{0,63})(?!:\/\/)(\\{0,3}["']?\s{0,8}[=:]\s{0,8})([^\s"'&<>{}[\]\\][^\s"'&<>\\]*)/g,
       (_all, name: string, separator: string, found: string) => {
         const value = found.replace(/[.,;:!?)\]}]+$/, '')
         return name + separator + maskNamed(name, separator, value) + found.slice(value.length)

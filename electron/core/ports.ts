@@ -42,7 +42,8 @@ export interface Ports {
   /** Reads what a secret of a connection file names; null where it does not exist. */
   environment(name: string): string | null
   readTextFile(path: string): Promise<string>
-  readonly clipboard?: (text: string) => void
+  /** Fails when the system does not take the text. */
+  readonly clipboard?: (text: string) => Promise<void>
   /** Present where the operating system brings `sso-flow-console://callback` to us. */
   readonly deepLink?: { readonly redirectUri: string }
 }

@@ -1,0 +1,37 @@
+import { readFile } from 'node:fs/promises'
+import { clipboard, safeStorage } from 'electron'
+import { deepLinkRedirectUri } from '../core/http/deep-link-callback.ts'
+import type { Log, Ports, Store } from '../core/ports.ts'
+import { openExternal } from './open-external.ts'
+import { createSeal } from './seal.ts'
+
+/** What the desktop gives the core. Called after `ready`: before it, no key store answers. */
+export function createPorts(host: {
+  version: string
+  store: Store
+  log: Log
+  receivesLinks: boolean
+}): Ports {
+  const { version, store, log, receivesLinks } = host
+  return {
+    version,
+    store,
+    log,
+    clock: {
+      now: () => Date.now(),
+      after(ms, then) {
+        const timer = setTimeout(then, ms)
+        return () => clearTimeout(timer)
+      },
+    },
+    seal: createSeal(safeStorage, process.platform),
+    openUrl: openExternal,
+    environment: (name) => process.env[name] ?? null,
+    readTextFile: (path) => readFile(path, 'utf8'),
+    // Through the core, because pages may not touch the clipboard themselves (E-05).
+    clipboard: async (text) => {
+      await clipboard.writeText(text)
+    },
+    ...(receivesLinks && { deepLink: { redirectUri: deepLinkRedirectUri } }),
+  }
+}
