@@ -62,6 +62,8 @@ const jwtPattern = new RegExp(`(${jwtParts})(•*)`, 'g')
 const jwtAlone = new RegExp(`^${jwtParts}\\.?$`)
 const maskedJwt = new RegExp(`^[\\w+/=~-]{1,${JWT_HEAD_LENGTH}}${JWT_TAIL}$`)
 
+const isMaskedHead = (token: string) => token.length <= JWT_HEAD_LENGTH && !token.includes('.')
+
 function maskJwt(token: string): string {
   const [header = '', ...rest] = token.split('.')
   // Fewer parts may begin with the claims, so nothing of them is shown.
@@ -108,11 +110,66 @@ function maskNamed(name: string, separator: string, value: string): string {
   return maskSecret(value)
 }
 
+/** How a name and what separates it from its value are written, and how far the value reaches. */
+interface Notation {
+  /** Captures the name, the separator, and the quote that opens the value. */
+  names: RegExp
+  /** Sticky: matched where the value begins. */
+  values: Record<'' | '"' | "'", RegExp>
+}
+
+const toQuote = { '"': /[^"\n]*/y, "'": /[^'\n]*/y }
+const plainNames: Notation = {
+  names: /(?<![\w-])([A-Za-z][\w-]{0,63})(?!:\/\/)(\\{0,3}["']?\s{0,8}[=:]\s{0,8}\\{0,3})(["']?)/g,
+  values: { ...toQuote, '': /[^\s"'&<>{}[\]\\][^\s"'&<>\\]*/y },
+}
+const encodedNames: Notation = {
+  names: /(?:(?<![\w-])|(?<=%[\dA-F]{2}))([A-Za-z][\w-]{0,63})(%3D)()/gi,
+  values: { ...toQuote, '': /(?:(?!%26|%23)[^\s"'&<>#])+/iy },
+}
+
+/** Values after secret names. A value after another name is searched too: it may be a URL with a code. */
+function maskAfterNames(text: string, { names, values }: Notation): string {
+  let masked = ''
+  let done = 0
+  for (const { index, 0: found, 1: name = '', 2: separator = '', 3: quote } of text.matchAll(
+    names,
+  )) {
+    const start = index + found.length
+    if (index < done || !isSecretParameter(name)) continue
+    const pattern = values[quote === '"' || quote === "'" ? quote : '']
+    pattern.lastIndex = start
+    // What closes the value is not part of it.
+    const value = pattern.exec(text)?.[0].replace(quote ? /\\+$/ : /[.,;:!?)\]}]+$/, '') ?? ''
+    masked += text.slice(done, start) + maskNamed(name, separator, value)
+    done = start + value.length
+  }
+  return masked + text.slice(done)
+}
+
+/**
+ * Masks until nothing changes, because a mask may bring together what stood apart. Two passes do in practice;
+ * the limit is for hostile text.
+ */
+function settle(text: string, maskOnce: (text: string) => string): string {
+  let masked = text
+  for (let pass = 0; pass < 5; pass++) {
+    const next = maskOnce(masked)
+    if (next === masked) break
+    masked = next
+  }
+  return masked
+}
+
 /** Free text: logs, sentences, pages. Finds secrets by their shape and by the name before them. */
 export function maskText(text: string): string {
-  return text
+  return settle(text, maskTextOnce)
+}
+
+function maskTextOnce(text: string): string {
+  const masked = text
     .replace(jwtPattern, (all, token: string, tail: string) =>
-      tail === JWT_TAIL && !token.includes('.') ? all : maskJwt(token),
+      isMaskedHead(token) && tail.startsWith(JWT_TAIL) ? all : maskJwt(token),
     )
     .replace(/(:\/\/)[^\s/?#"'<>]+@/g, `$1${MASK}@`)
     .replace(/<input\b[^<>]{0,4000}>/gi, maskInputTag)
@@ -124,23 +181,7 @@ export function maskText(text: string): string {
           ? `${scheme}${gap}${MASK}`
           : all,
     )
-    .replace(
-      /(?<![\w-])([A-Za-z][\w-]{0,63})(\\{0,3}["']?\s{0,8}[=:]\s{0,8}\\{0,3})(["'])((?:(?!\3)[^\n])*?)(\\{0,3}\3)/g,
-      (_all, name: string, separator: string, open: string, value: string, close: string) =>
-        name + separator + open + maskNamed(name, separator, value) + close,
-    )
-    .replace(
-      /(?<![\w-])([A-Za-z][\w-]{0,63})(?!:\/\/)(\\{0,3}["']?\s{0,8}[=:]\s{0,8})([^\s"'&<>{}[\]\\][^\s"'&<>\\]*)/g,
-      (_all, name: string, separator: string, found: string) => {
-        const value = found.replace(/[.,;:!?)\]}]+$/, '')
-        return name + separator + maskNamed(name, separator, value) + found.slice(value.length)
-      },
-    )
-    .replace(
-      /(?:(?<![\w-])|(?<=%[\dA-F]{2}))([A-Za-z][\w-]{0,63})(%3D)((?:(?!%26|%23)[^\s"'&<>#])+)/gi,
-      (_all, name: string, separator: string, value: string) =>
-        name + separator + maskNamed(name, separator, value),
-    )
+  return maskAfterNames(maskAfterNames(masked, plainNames), encodedNames)
 }
 
 function decode(text: string): string {
@@ -167,13 +208,13 @@ function maskParameters(text: string): string {
     .split('&')
     .map((pair) => {
       const equals = pair.indexOf('=')
-      if (equals < 0) return maskText(pair)
+      if (equals < 0) return maskTextOnce(pair)
       const name = pair.slice(0, equals)
       const value = pair.slice(equals + 1)
       if (isSecretParameter(decode(name))) return `${name}=${maskSecret(value)}`
       // A parameter may hold a whole URL with parameters of its own.
       const clear = decode(value)
-      const masked = clear.includes('://') ? maskUrl(clear) : maskText(clear)
+      const masked = clear.includes('://') ? maskUrlOnce(clear) : maskTextOnce(clear)
       return masked === clear ? pair : `${name}=${encode(masked)}`
     })
     .join('&')
@@ -181,9 +222,13 @@ function maskParameters(text: string): string {
 
 /** A URL, whole or relative: user info, secret parameters of the query and the fragment. */
 export function maskUrl(url: string): string {
+  return settle(url, maskUrlOnce)
+}
+
+function maskUrlOnce(url: string): string {
   const [, base = '', query, fragment] = /^([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/s.exec(url) ?? []
   return (
-    maskText(base) +
+    maskTextOnce(base) +
     (query === undefined ? '' : `?${maskParameters(query)}`) +
     (fragment === undefined ? '' : `#${maskParameters(fragment)}`)
   )
@@ -258,7 +303,9 @@ function maskJsonText(text: string): string {
       if (inside.isObject) return token
     }
     if (!isText) return secret && /\d/.test(token) ? maskNumber(name, token) : token
-    const masked = secret ? maskSecretMember(inside?.secret ? '' : name, value) : maskText(value)
+    const masked = secret
+      ? maskSecretMember(inside?.secret ? '' : name, value)
+      : maskTextOnce(value)
     return masked === value ? token : JSON.stringify(masked)
   })
 }
@@ -281,12 +328,16 @@ function isJson(text: string): boolean {
 
 /** A body by its content type, or by its look where the type is missing or lies. */
 export function maskBody(text: string, contentType = ''): string {
+  return settle(text, (current) => maskBodyOnce(current, contentType))
+}
+
+function maskBodyOnce(text: string, contentType: string): string {
   if (/^\s*[{["]/.test(text)) {
     const masked = maskJsonText(text)
-    return isJson(text) ? masked : maskText(masked)
+    return isJson(text) ? masked : maskTextOnce(masked)
   }
   const isForm = /x-www-form-urlencoded/i.test(contentType) || /^[^\s=&<>]+=[^\s<>]*$/.test(text)
-  return isForm ? maskParameters(text) : maskText(text)
+  return isForm ? maskParameters(text) : maskTextOnce(text)
 }
 
 /** A JSON document, deep. Everything below a secret name is masked. */
