@@ -43,9 +43,7 @@ test('a deep link of the system brings the callback to the run that waits for it
       site: 'Site_DE',
       inputs: { 'redirect.method': 'deep-link' },
     })
-    return started.ok
-      ? window.bridge.call('run.toEnd', { runId: started.value.id })
-      : started
+    return started.ok ? window.bridge.call('run.toEnd', { runId: started.value.id }) : started
   })
   if (!reply.ok) throw new Error(reply.failure.message)
   const runId = reply.value.id

@@ -33,6 +33,7 @@ function sentence(issue: Issue | undefined): string {
   if (issue.code === 'unrecognized_keys' && Array.isArray(issue.keys)) {
     return `has unknown members: ${issue.keys.join(', ')}`
   }
+  if (issue.message.endsWith('received undefined')) return 'is missing'
   return issue.message.replace(/^Invalid input: /, '').replace(/\.$/, '')
 }
 

@@ -75,10 +75,15 @@ function stageView(flow: Flow, run: Run, stage: Stage): StageView {
       ...check,
       expected: maskJson(check.expected),
       found: maskJson(check.found),
+      message: maskText(check.message),
     })),
     tokens: tokensOf(record?.gives ?? {}),
     failure: record?.failure
-      ? { ...record.failure, message: maskText(record.failure.message) }
+      ? {
+          ...record.failure,
+          message: maskText(record.failure.message),
+          ...(record.failure.evidence && { evidence: maskJson(record.failure.evidence) }),
+        }
       : null,
   }
 }
@@ -141,6 +146,11 @@ function outputRows(gives: Partial<Values>, stage: Stage): ValueRow[] {
 
 /** The tokens that a stage brought, decoded; their signatures stay in the core. */
 function tokensOf(gives: Partial<Values>): InspectedToken[] {
+  return tokensIn(gives).map(([name, token]) => inspectToken(name, token))
+}
+
+/** The tokens that a stage brought, in clear and by the name they have in its view: for the core alone. */
+export function tokensIn(gives: Partial<Values>): [string, string][] {
   const { providerTokens, subjectToken, anonymousSession, customerToken } = gives
   const found: [string, string | null | undefined][] = [
     ['access_token', providerTokens?.accessToken],
@@ -152,7 +162,7 @@ function tokensOf(gives: Partial<Values>): InspectedToken[] {
     ['saas_token', customerToken?.saas_token],
     ['refresh_token', customerToken?.refresh_token],
   ]
-  return found.flatMap(([name, token]) => (token ? [inspectToken(name, token)] : []))
+  return found.flatMap(([name, token]) => (token ? [[name, token]] : []))
 }
 
 function waitingView(run: Run): RunView['waiting'] {

@@ -2,3 +2,8 @@
 export function isLoopbackHost(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname)
 }
+
+/** Whether plain http is acceptable for a URL: on this machine only (W-07). */
+export function isLoopbackUrl(url: string): boolean {
+  return isLoopbackHost(URL.parse(url)?.hostname ?? '')
+}

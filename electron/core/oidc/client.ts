@@ -1,7 +1,7 @@
 import * as oauth from 'oauth4webapi'
 import type { Values } from '../../../shared/values.ts'
 import type { Purpose, StageTools } from '../flow/stage.ts'
-import { isLoopback } from './loopback.ts'
+import { isLoopbackUrl } from '../http/loopback-host.ts'
 
 /** The client as oauth4webapi takes it. Its clock follows ours, so that a test can move time. */
 export function clientOf(client: Values['client'], tools: StageTools): oauth.Client {
@@ -29,7 +29,7 @@ export function clientAuthOf(client: Values['client']): oauth.ClientAuth {
 export function requestOptions(tools: StageTools, purpose: Purpose, url: string) {
   return {
     [oauth.customFetch]: tools.fetch(purpose),
-    [oauth.allowInsecureRequests]: isLoopback(url),
+    [oauth.allowInsecureRequests]: isLoopbackUrl(url),
     signal: tools.signal,
   }
 }

@@ -4,7 +4,7 @@ import { type Values, valueSchemas } from '../../../shared/values.ts'
 import { FlowError } from '../failure.ts'
 import { check, type Purpose, stage } from '../flow/stage.ts'
 import { requestOptions } from './client.ts'
-import { isLoopback } from './loopback.ts'
+import { isLoopbackUrl } from '../http/loopback-host.ts'
 
 const purpose: Purpose = { label: 'Discovery document', party: 'identity-provider' }
 
@@ -72,7 +72,7 @@ export const discover = stage({
 
 function vetIssuer(issuer: string): URL {
   const url = URL.parse(issuer)
-  if (!url || url.search || url.hash || (url.protocol !== 'https:' && !isLoopback(issuer))) {
+  if (!url || url.search || url.hash || (url.protocol !== 'https:' && !isLoopbackUrl(issuer))) {
     throw new FlowError(
       'issuer_invalid',
       `The issuer ${issuer} must be an https URL without query and fragment; http is accepted on this machine only.`,
@@ -139,11 +139,11 @@ function metadataChecks(document: Record<string, unknown>, issuer: string): Chec
         ? 'The provider announces S256.'
         : 'The provider does not announce S256; the console sends it all the same.',
     }),
-    check('transport', 'Transport', isLoopback(issuer) ? 'warning' : 'passed', {
+    check('transport', 'Transport', isLoopbackUrl(issuer) ? 'warning' : 'passed', {
       expected: 'https',
       found: URL.parse(issuer)?.protocol.replace(':', '') ?? null,
       source,
-      message: isLoopback(issuer)
+      message: isLoopbackUrl(issuer)
         ? 'Plain http, accepted because the provider is on this machine.'
         : 'The provider is reached over TLS.',
     }),
@@ -153,7 +153,7 @@ function metadataChecks(document: Record<string, unknown>, issuer: string): Chec
 function endpointCheck(name: string, value: unknown, issuer: string): Check {
   const url = typeof value === 'string' ? URL.parse(value) : null
   const usable =
-    url && (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.href)))
+    url && (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopbackUrl(url.href)))
   const elsewhere = usable && url.origin !== URL.parse(issuer)?.origin
   const optional = name === 'jwks_uri' && value === undefined
   const status = usable ? 'passed' : optional ? 'warning' : 'failed'

@@ -154,7 +154,7 @@ function issuedAtCheck(iat: unknown, now: number): Check {
 function accessTokenHashCheck({ claims, header, accessToken }: IdTokenFacts): Check {
   const found = claims['at_hash']
   const alg = typeof header['alg'] === 'string' ? header['alg'] : ''
-  const size = /^Ed/.test(alg) ? '512' : /(256|384|512)$/.exec(alg)?.[1]
+  const size = alg.startsWith('Ed') ? '512' : /(256|384|512)$/.exec(alg)?.[1]
   const digest = size && createHash(`sha${size}`).update(accessToken, 'ascii').digest()
   const expected = digest ? digest.subarray(0, digest.length / 2).toString('base64url') : null
   const status = found === undefined ? 'skipped' : found === expected ? 'passed' : 'failed'

@@ -158,8 +158,7 @@ describe('a malformed connection', () => {
       /Site_DE\.jwks/,
     ],
   ])('with %s is refused with the path and nothing is stored', async (_, json, message) => {
-    const refused = expect(save(json)).rejects
-    await refused.toThrow(message)
+    await expect(save(json)).rejects.toThrow(message)
     expect(console.stored.document).toBeNull()
   })
 

@@ -137,15 +137,9 @@ describe('the token exchange in the sandbox', () => {
   it.each([
     ['', 'empty'],
     ['two tokens', 'character 4'],
-    ['Bearer', 'exchange'],
   ])('refuses %j as subject token with one sentence', async (subjectToken, word) => {
-    const started = console.call('run.start', {
-      flowId,
-      connectionId: 'sandbox',
-      subjectToken,
-    })
-    if (word === 'exchange') await expect(started).resolves.toBeDefined()
-    else await expect(started).rejects.toThrow(new RegExp(`subject_token_malformed.*${word}`))
+    const started = console.call('run.start', { flowId, connectionId: 'sandbox', subjectToken })
+    await expect(started).rejects.toThrow(new RegExp(`subject_token_malformed.*${word}`))
   })
 })
 

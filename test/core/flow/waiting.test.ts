@@ -105,7 +105,7 @@ describe('waiting for the browser', () => {
       code: 'callback_timeout',
       kind: 'unreachable',
     })
-    await expect(fetch(run.waiting?.redirectUri ?? '')).rejects.toThrow()
+    await expect(fetch(run.waiting?.redirectUri ?? '')).rejects.toThrow('fetch failed')
     expect(view.next).toMatchObject({ kind: 'sign-in-again', label: 'Sign in again from stage 2' })
   })
 
@@ -114,7 +114,7 @@ describe('waiting for the browser', () => {
     const view = await console.call('run.cancel', { runId: run.id })
     expect(view.state).toBe('cancelled')
     expect(stageOf(view, 'callback').failure?.code).toBe('cancelled')
-    await expect(fetch(run.waiting?.redirectUri ?? '')).rejects.toThrow()
+    await expect(fetch(run.waiting?.redirectUri ?? '')).rejects.toThrow('fetch failed')
   })
 
   it('can be signed in again after a cancel', async () => {
@@ -134,7 +134,7 @@ describe('waiting for the browser', () => {
     const run = await waiting()
     const view = await console.call('run.rewind', { runId: run.id, stageId: 'discover' })
     expect(view.state).toBe('ready')
-    await expect(fetch(run.waiting?.redirectUri ?? '')).rejects.toThrow()
+    await expect(fetch(run.waiting?.redirectUri ?? '')).rejects.toThrow('fetch failed')
   })
 
   it('names an occupied port and what to do', async () => {

@@ -168,7 +168,7 @@ function identifierField(
   return found === undefined
     ? { value: 'EMAIL', source: 'platform default' }
     : {
-        value: String(found).toUpperCase() === 'SUBJECT' ? 'SUBJECT' : 'EMAIL',
+        value: typeof found === 'string' && found.toUpperCase() === 'SUBJECT' ? 'SUBJECT' : 'EMAIL',
         source: `tenant setting ${key}`,
       }
 }

@@ -1,0 +1,134 @@
+import type { AppInfo, FlowInfo } from '../../../shared/contract.ts'
+import type { ConnectionSummary } from '../../../shared/connection.ts'
+import type { Failure } from '../../../shared/failure.ts'
+import type { RunView, StageView } from '../../../shared/run.ts'
+import type { SandboxStatus } from '../../../shared/sandbox.ts'
+import { exhaustive } from '../../ui/exhaustive.ts'
+
+/** Where a refused command is shown: in the pane it concerns. */
+export type Place = 'start' | 'run' | 'paste' | 'connection'
+export type DetailTab = 'ladder' | 'stage' | 'request' | 'response' | 'checks' | 'tokens'
+export type OpenDialog = 'keys' | 'add-connection'
+
+/** Shared: true for every run of this window. */
+interface Shared {
+  loaded: boolean
+  app: AppInfo | null
+  flows: FlowInfo[]
+  connections: ConnectionSummary[]
+  sandbox: SandboxStatus | null
+}
+
+/** Of the run on screen: replaced when another one starts. */
+interface OfRun {
+  run: RunView | null
+  /** Grows with every snapshot, so that a late reply does not undo a newer event. */
+  revision: number
+  /** Since when it has been running without standing still; null while it stands. */
+  runningSince: number | null
+  selectedStageId: string | null
+}
+
+/** Passing: how the person looks at it at the moment. */
+interface Passing {
+  /** The start page has been left: a run happened in this window, or a stage was chosen. */
+  started: boolean
+  /** How the person last drove the run: a repeated run goes the same way. */
+  pace: 'step' | 'to-end'
+  tab: DetailTab
+  dialog: OpenDialog | null
+  /** The field for the callback URL is open. */
+  pasting: boolean
+  /** Asked, in place, whether to stop waiting. */
+  askingToCancel: boolean
+  problems: Partial<Record<Place, Failure>>
+  notice: { message: string } | null
+}
+
+export interface ConsoleState extends Shared, OfRun, Passing {}
+
+export const initialState: ConsoleState = {
+  loaded: false,
+  app: null,
+  flows: [],
+  connections: [],
+  sandbox: null,
+  run: null,
+  revision: 0,
+  runningSince: null,
+  selectedStageId: null,
+  started: false,
+  pace: 'step',
+  tab: 'stage',
+  dialog: null,
+  pasting: false,
+  askingToCancel: false,
+  problems: {},
+  notice: null,
+}
+
+/** Puts a snapshot of the run on screen. The selection goes with the run unless the person chose another stage. */
+export function withRun(state: ConsoleState, run: RunView, now: number): Partial<ConsoleState> {
+  const before = state.run?.id === run.id ? state.run : null
+  const follows = !before || state.selectedStageId === currentStageId(before)
+  const stopped = run.state === 'failed' && before?.state !== 'failed'
+  const turned = stopped || (run.state === 'waiting' && before?.state !== 'waiting')
+  return {
+    run,
+    revision: state.revision + 1,
+    runningSince: run.state === 'running' ? (state.runningSince ?? now) : null,
+    selectedStageId: follows || stopped ? currentStageId(run) : state.selectedStageId,
+    started: state.started || run.state !== 'ready',
+    ...(turned && { tab: 'stage' as const }),
+    ...(run.state !== 'waiting' && { pasting: false, askingToCancel: false }),
+  }
+}
+
+/** The stage that the run stands at: waiting, working, failed, or next. */
+export function currentStageId(run: RunView): string {
+  const { stages } = run
+  const last = (status: StageView['status']) =>
+    stages.findLast((stage) => stage.status === status)?.id
+  switch (run.state) {
+    case 'waiting':
+      return run.waiting?.stageId ?? run.next.stageId
+    case 'running':
+      return last('running') ?? run.next.stageId
+    case 'failed':
+    case 'cancelled':
+      return last('failed') ?? run.next.stageId
+    case 'passed':
+      return last('passed') ?? run.next.stageId
+    case 'ready':
+    case 'paused':
+      return run.next.stageId
+    default:
+      return exhaustive(run.state)
+  }
+}
+
+export function selectedStage(state: ConsoleState): StageView | null {
+  const { run } = state
+  return run?.stages.find((stage) => stage.id === state.selectedStageId) ?? run?.stages[0] ?? null
+}
+
+/** Whether the start page stands in place of ladder and detail. */
+export function showsStart({ started, run }: ConsoleState): boolean {
+  return !started && run?.connection.kind === 'sandbox' && run.state === 'ready'
+}
+
+/** The stage that going back would forget, if the run has got that far and stands still. */
+export function rewindTarget(state: ConsoleState): StageView | null {
+  const stage = selectedStage(state)
+  const { run } = state
+  if (!run || !stage || run.state === 'running') return null
+  const reached = stage.status === 'passed' || stage.status === 'failed'
+  return reached || stage.status === 'waiting' ? stage : null
+}
+
+/** The stage `step` places after the selected one, or the selected one at either end. */
+export function neighbour(state: ConsoleState, step: 1 | -1): string | null {
+  const stages = state.run?.stages ?? []
+  const index = stages.findIndex((stage) => stage.id === selectedStage(state)?.id)
+  return stages[index + step]?.id ?? stages[index]?.id ?? null
+}

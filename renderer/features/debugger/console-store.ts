@@ -1,0 +1,211 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { CommandName, EventMessage, Input, Output } from '../../../shared/contract.ts'
+import type { RunView } from '../../../shared/run.ts'
+import type { Door } from '../../transport.ts'
+import { exhaustive } from '../../ui/exhaustive.ts'
+import {
+  type ConsoleState,
+  initialState,
+  type Place,
+  showsStart,
+  withRun,
+} from './console-state.ts'
+
+export type ConsoleStore = StoreApi<ConsoleState>
+export type Console = ReturnType<typeof createConsole>
+
+const toastMilliseconds = 3000
+/** The run on screen survives a reload of the page. */
+const runKey = 'run'
+
+/** The store of this window and everything that changes it. Snapshots come in; commands go out. */
+export function createConsole(door: Door) {
+  const store: ConsoleStore = createStore(() => initialState)
+  const { getState: get, setState: set } = store
+
+  /** A refusal lands in the pane it concerns; the next try there clears it. */
+  async function ask<N extends CommandName>(
+    place: Place,
+    name: N,
+    input: Input<N>,
+  ): Promise<Output<N> | null> {
+    set({ problems: { ...get().problems, [place]: undefined } })
+    const reply = await door.call(name, input)
+    if (reply.ok) return reply.value
+    set({ problems: { ...get().problems, [place]: reply.failure } })
+    return null
+  }
+
+  /** A command on the run on screen. Its reply counts only if no newer snapshot was pushed meanwhile. */
+  async function command(
+    name: 'run.next' | 'run.toEnd' | 'run.pause' | 'run.cancel' | 'run.openAgain' | 'run.get',
+  ): Promise<void> {
+    const { run, revision } = get()
+    if (!run) return
+    const view = await ask('run', name, { runId: run.id })
+    if (view && get().revision === revision) show(view)
+  }
+
+  function show(run: RunView): void {
+    set(withRun(get(), run, Date.now()))
+    sessionStorage.setItem(runKey, run.id)
+  }
+
+  function receive(event: EventMessage): void {
+    switch (event.name) {
+      case 'run.changed':
+        if (event.payload.id === get().run?.id) show(event.payload)
+        return
+      case 'sandbox.changed':
+        return set({ sandbox: event.payload })
+      case 'connections.changed':
+        return set({ connections: event.payload })
+      case 'notice':
+        return say(event.payload.message)
+      default:
+        return exhaustive(event)
+    }
+  }
+
+  function say(message: string): void {
+    const notice = { message }
+    set({ notice })
+    setTimeout(() => {
+      if (get().notice === notice) set({ notice: null })
+    }, toastMilliseconds)
+  }
+
+  async function load(): Promise<void> {
+    const [app, flows, connections, sandbox] = await Promise.all([
+      ask('start', 'app.info', {}),
+      ask('start', 'flows.list', {}),
+      ask('start', 'connections.list', {}),
+      ask('start', 'sandbox.status', {}),
+    ])
+    set({ app, flows: flows ?? [], connections: connections ?? [], sandbox })
+    if (!(await resume())) await startFirst()
+    set({ loaded: true })
+  }
+
+  async function resume(): Promise<boolean> {
+    const runId = sessionStorage.getItem(runKey)
+    if (runId === null) return false
+    const reply = await door.call('run.get', { runId })
+    // A run of an earlier start of the console is gone: that is no problem of the person.
+    if (reply.ok) show(reply.value)
+    return reply.ok
+  }
+
+  async function startFirst(): Promise<void> {
+    const { flows, connections } = get()
+    const connection = connections.find(({ kind }) => kind === 'sandbox') ?? connections[0]
+    const flow = flows.find(({ id }) => connection?.flows.includes(id))
+    if (connection && flow) await startRun(flow.id, connection.id, null)
+  }
+
+  /** Puts a new run on screen. The one before is not left waiting behind it. */
+  async function startRun(flowId: string, connectionId: string, site: string | null) {
+    if (get().run?.state === 'running' || get().run?.state === 'waiting')
+      await command('run.cancel')
+    const run = await ask('start', 'run.start', { flowId, connectionId, site })
+    if (run) show(run)
+  }
+
+  async function rewind(stageId: string): Promise<boolean> {
+    const { run } = get()
+    const view = run && (await ask('run', 'run.rewind', { runId: run.id, stageId }))
+    if (!view) return false
+    show(view)
+    set({ selectedStageId: stageId })
+    return true
+  }
+
+  async function copy(text: string, confirmation: string): Promise<void> {
+    if (get().app?.capabilities.clipboard) {
+      if (await ask('run', 'app.copy', { text })) say(confirmation)
+      return
+    }
+    try {
+      await navigator.clipboard.writeText(text)
+      say(confirmation)
+    } catch {
+      // The browser asks the person, who may say no.
+      say('The browser did not allow copying')
+    }
+  }
+
+  return {
+    store,
+    copy,
+    startRun,
+    rewind,
+
+    /** Begins to follow the console; returns the function that stops. */
+    open: (): (() => void) => {
+      const stopListening = door.listen(receive)
+      const stopCatchingUp = door.onGap(() => void command('run.get'))
+      void load()
+      return () => {
+        stopListening()
+        stopCatchingUp()
+      }
+    },
+
+    next: async (): Promise<void> => {
+      // A run that is repeated goes the way it went before; a step from a standing run is one step.
+      const again = get().run?.next.kind !== 'next'
+      if (again && get().pace === 'to-end') return command('run.toEnd')
+      set({ pace: 'step' })
+      return command('run.next')
+    },
+
+    toEnd: async (): Promise<void> => {
+      set({ pace: 'to-end' })
+      return command('run.toEnd')
+    },
+
+    pause: () => command('run.pause'),
+    cancel: () => command('run.cancel'),
+    openAgain: () => command('run.openAgain'),
+
+    /** Runs one stage again; what came after it is forgotten. */
+    runAgain: async (stageId: string): Promise<void> => {
+      if (await rewind(stageId)) return command('run.next')
+    },
+
+    paste: async (text: string): Promise<void> => {
+      const { run } = get()
+      if (!run) return
+      const view = await ask('paste', 'run.pasteCallback', { runId: run.id, text })
+      if (view) set({ pasting: false })
+    },
+
+    copyAuthorizationUrl: async (): Promise<void> => {
+      const { run } = get()
+      if (!run) return
+      const reply = await ask('run', 'run.authorizationUrl', { runId: run.id })
+      if (reply) await copy(reply.url, 'Copied, in clear')
+    },
+
+    /** True when it was saved; the dialog keeps the text otherwise. */
+    saveConnection: async (text: string): Promise<boolean> => {
+      const saved = await ask('connection', 'connections.save', { text })
+      if (!saved) return false
+      const others = get().connections.filter(({ id }) => id !== saved.id)
+      set({ connections: [...others, saved], dialog: null })
+      const flowId = saved.flows[0]
+      if (flowId !== undefined) await startRun(flowId, saved.id, null)
+      return true
+    },
+
+    select: (stageId: string): void => {
+      set({ selectedStageId: stageId, started: true })
+    },
+
+    /** Leaves the start page for the first stage alone. */
+    stepThrough: async (): Promise<void> => {
+      if (showsStart(get())) set({ started: true, pace: 'step' })
+      return command('run.next')
+    },
+  }
+}

@@ -1,0 +1,21 @@
+import { Dialog } from '../../ui/dialog.tsx'
+import styles from './keys-dialog.module.css'
+import { keyMap } from './shortcuts.ts'
+
+export function KeysDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
+  return (
+    <Dialog title="Keys" isOpen={isOpen} onClose={onClose}>
+      <dl className={styles.keys}>
+        {keyMap.map(({ keys, does }) => (
+          <div key={does} className={styles.row}>
+            <dt>{keys.map((key) => (key === 'to' ? key : <Cap key={key} text={key} />))}</dt>
+            <dd>{does}</dd>
+          </div>
+        ))}
+      </dl>
+      <p className={styles.note}>Letters work outside of text fields.</p>
+    </Dialog>
+  )
+}
+
+const Cap = ({ text }: { text: string }) => <kbd className={styles.cap}>{text}</kbd>

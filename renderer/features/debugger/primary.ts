@@ -1,0 +1,46 @@
+import type { IconName } from '../../ui/sprite.tsx'
+import { exhaustive } from '../../ui/exhaustive.ts'
+import { type ConsoleState, showsStart } from './console-state.ts'
+
+/** What the one primary button is at the moment. */
+export interface Primary {
+  does: 'run-in-sandbox' | 'next' | 'open-again' | 'cancel'
+  label: string
+  shortLabel: string
+  icon: IconName
+  /** The key that does it, if one does. */
+  shortcut?: string
+}
+
+export const startLabel = 'Run the flow in the sandbox'
+
+/** Pure. `runningFor` is how long the run has been running; null while it stands. */
+export function primaryOf(state: ConsoleState): Primary | null {
+  const { run } = state
+  if (!run) return null
+  if (showsStart(state)) {
+    return {
+      does: 'run-in-sandbox',
+      label: startLabel,
+      shortLabel: 'Run the flow',
+      icon: 'play',
+      shortcut: 'N',
+    }
+  }
+  const { kind, label, shortLabel } = run.next
+  switch (kind) {
+    case 'next':
+      return { does: 'next', label, shortLabel, icon: 'play', shortcut: 'N' }
+    case 'retry':
+    case 'sign-in-again':
+    case 'run-again':
+      return { does: 'next', label, shortLabel, icon: 'rerun', shortcut: 'N' }
+    case 'open-again':
+      return { does: 'open-again', label, shortLabel, icon: 'external', shortcut: 'O' }
+    case 'cancel':
+      // No key: a second N that comes a moment late must not stop the run it began.
+      return { does: 'cancel', label, shortLabel, icon: 'stop' }
+    default:
+      return exhaustive(kind)
+  }
+}

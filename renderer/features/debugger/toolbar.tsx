@@ -1,0 +1,31 @@
+import { Chip } from '../../ui/chip.tsx'
+import { useNow } from '../../ui/use-now.ts'
+import { useConsoleState } from './console-context.tsx'
+import { showsStart } from './console-state.ts'
+import { Pickers } from './pickers.tsx'
+import { PrimaryButton } from './primary-button.tsx'
+import { RunControls } from './run-controls.tsx'
+import styles from './toolbar.module.css'
+import { runWords } from './words.ts'
+
+export function Toolbar() {
+  const run = useConsoleState((state) => state.run)
+  const onStart = useConsoleState(showsStart)
+  const now = useNow(1000, run?.state === 'waiting')
+  return (
+    <header className={styles.toolbar} data-pane>
+      <Pickers />
+      {run && (
+        <Chip
+          icon={run.connection.kind === 'sandbox' ? 'sandbox' : 'globe'}
+          tone={run.connection.kind === 'sandbox' ? 'plain' : 'info'}
+        >
+          {run.connection.kind === 'sandbox' ? 'Sandbox' : 'Live'}
+        </Chip>
+      )}
+      <span className={styles.state}>{run && !onStart && runWords(run, now)}</span>
+      {run && !onStart && <RunControls />}
+      <PrimaryButton />
+    </header>
+  )
+}

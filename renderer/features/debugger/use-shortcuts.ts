@@ -1,0 +1,108 @@
+import { useEffect } from 'react'
+import { exhaustive } from '../../ui/exhaustive.ts'
+import { useConsole } from './console-context.tsx'
+import { neighbour, rewindTarget, selectedStage } from './console-state.ts'
+import type { Console } from './console-store.ts'
+import { cyclePane } from './panes.ts'
+import { primaryOf } from './primary.ts'
+import { type Shortcut, shortcutOf } from './shortcuts.ts'
+import { stepTab } from './tabs.ts'
+import { pressPrimary } from './use-primary.ts'
+
+/** Obeys the keys of the window. */
+export function useShortcuts(): void {
+  const console = useConsole()
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      const target = event.target instanceof Element ? event.target : null
+      // An open dialog or list has the keys to itself.
+      const overlaid = target?.closest('[data-overlay]') ?? null
+      if (event.defaultPrevented || overlaid || console.store.getState().dialog) return
+      // A picker finds its values by letters, as a text field takes them.
+      const typing =
+        target?.matches('input, textarea, [contenteditable], [aria-haspopup="listbox"]') ?? false
+      const shortcut = shortcutOf(event, typing)
+      if (shortcut && obey(console, shortcut)) event.preventDefault()
+    }
+    window.addEventListener('keydown', onKeyDown)
+    return () => window.removeEventListener('keydown', onKeyDown)
+  }, [console])
+}
+
+/** False when the key means nothing at the moment, so that it stays the browser's. */
+function obey(console: Console, shortcut: Shortcut): boolean {
+  const { store } = console
+  const state = store.getState()
+  const { run } = state
+  const waiting = run?.state === 'waiting'
+  switch (shortcut.does) {
+    case 'primary': {
+      const primary = primaryOf(state)
+      if (primary?.shortcut) pressPrimary(console, primary)
+      return true
+    }
+    case 'to-end':
+      return done(run && !run.toEnd && console.toEnd())
+    case 'pause':
+      return done(run?.toEnd && console.pause())
+    case 'go-back': {
+      const target = rewindTarget(state)
+      return done(target && console.rewind(target.id))
+    }
+    case 'run-again': {
+      const target = rewindTarget(state)
+      return done(target && console.runAgain(target.id))
+    }
+    case 'stage': {
+      const stage = run?.stages.find(({ number }) => number === shortcut.number)
+      return done(stage && console.select(stage.id))
+    }
+    case 'next-stage':
+    case 'previous-stage': {
+      const stageId = neighbour(state, shortcut.does === 'next-stage' ? 1 : -1)
+      return done(stageId !== null && console.select(stageId))
+    }
+    case 'next-tab':
+    case 'previous-tab':
+      return done(selectedStage(state) && stepTab(store, shortcut.does === 'next-tab' ? 1 : -1))
+    case 'next-pane':
+    case 'previous-pane':
+      return done(cyclePane(shortcut.does === 'next-pane' ? 1 : -1))
+    case 'paste':
+      return done(waiting && openPaste(console))
+    case 'open-again':
+      return done(waiting && console.openAgain())
+    case 'escape':
+      if (state.pasting || state.askingToCancel) {
+        store.setState({ pasting: false, askingToCancel: false })
+        return true
+      }
+      return done(waiting && askToCancel(console))
+    case 'keys':
+      store.setState({ dialog: 'keys' })
+      return true
+    default:
+      return exhaustive(shortcut)
+  }
+}
+
+/** An act begun here ends in the store; nothing is left to await. */
+function done(act: unknown): boolean {
+  return act !== false && act !== null && act !== undefined
+}
+
+function openPaste({ store }: Console): true {
+  const { run } = store.getState()
+  store.setState({ pasting: true, tab: 'stage', selectedStageId: run?.waiting?.stageId ?? null })
+  return true
+}
+
+function askToCancel({ store }: Console): true {
+  const { run } = store.getState()
+  store.setState({
+    askingToCancel: true,
+    tab: 'stage',
+    selectedStageId: run?.waiting?.stageId ?? null,
+  })
+  return true
+}

@@ -1,0 +1,14 @@
+import { createRoot } from 'react-dom/client'
+import { App } from './app.tsx'
+import { createConsole } from './features/debugger/console-store.ts'
+import { connect } from './transport.ts'
+import './ui/tokens.css'
+import './ui/base.css'
+
+const root = document.getElementById('root')
+if (!root) throw new Error('index.html has no #root')
+
+// Outside of React: the window follows the console as long as it lives.
+const console = createConsole(connect())
+console.open()
+createRoot(root).render(<App console={console} />)

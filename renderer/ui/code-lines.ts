@@ -1,0 +1,16 @@
+import type { JsonKind } from './json-text.ts'
+
+/** A run of characters of one kind; colour follows from the kind. */
+export interface Piece {
+  kind: JsonKind | 'plain' | 'passed' | 'failed'
+  text: string
+}
+
+/** One line of protocol data. `indent` counts characters. */
+export interface Line {
+  indent: number
+  pieces: Piece[]
+}
+
+export const line = (indent: number, ...pieces: Piece[]): Line => ({ indent, pieces })
+export const piece = (kind: Piece['kind'], text: string): Piece => ({ kind, text })
