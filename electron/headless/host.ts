@@ -4,9 +4,9 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { getRequestListener, type HttpBindings } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import type { EventMessage, Reply } from '../../shared/contract.ts'
 import { FlowError } from '../core/failure.ts'
+import { bodyRefusal } from '../core/http/body-size.ts'
 import type { Log } from '../core/ports.ts'
 import { listStaticFiles } from './static-files.ts'
 
@@ -143,7 +143,10 @@ function createApp(
       return c.text('Refused.', refusal.status)
     })
   }
-  app.use('/call/*', bodyLimit({ maxSize: mostBodyBytes, onError: tooLarge }))
+  app.use('/call/*', async (c, next) => {
+    const status = bodyRefusal((name) => c.req.header(name), mostBodyBytes)
+    return status ? c.text('Too large.', status) : next()
+  })
 
   app.post('/call/:name', async (c) => {
     const input = await readJson(c)
@@ -163,8 +166,6 @@ function createApp(
   })
   return app
 }
-
-const tooLarge = (c: Context) => c.text('Too large.', 413)
 
 /** One JSON document per line. The first line is empty: it makes the headers leave at once. */
 function eventStream(listen: HostOptions['core']['listen'], streams: Set<() => void>): Response {

@@ -203,6 +203,11 @@ describe('a call', () => {
       413,
       (_, t) => ({ headers: { ...bearer(t), ...json }, body: `"${'x'.repeat(6_000_000)}"` }),
     ],
+    [
+      'a body of unknown length',
+      411,
+      (_, t) => ({ headers: { ...bearer(t), ...json, 'transfer-encoding': 'chunked' } }),
+    ],
   ]
   test.each(refusals)('with %s is refused', async (_what, status, asked) => {
     const { base, token, calls } = await start()

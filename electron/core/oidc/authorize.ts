@@ -40,9 +40,9 @@ export const authorize = stage({
   id: 'authorize',
   title: 'Open the sign-in',
   explanation:
-    'Makes a fresh code verifier, state and nonce, builds the authorization request and opens it in the browser. The person signs in there, never here.',
+    'Makes a fresh code verifier, `state` and `nonce`, builds the authorization request and opens it in the browser. The person signs in there, never here.',
   lookAt:
-    'the redirect_uri: the provider must know exactly this one. And scope and audience: they decide what the token will be good for.',
+    'the `redirect_uri`: the provider must know exactly this one. And `scope` and `audience`: they decide what the token will be good for.',
   spec: 'RFC 6749 section 4.1.1, RFC 7636 section 4.3',
   needs: ['metadata', 'client', 'redirect'],
   gives: ['pending'],

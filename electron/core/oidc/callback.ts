@@ -9,8 +9,9 @@ export const takeCallback = stage({
   id: 'callback',
   title: 'Take the callback',
   explanation:
-    'Waits until the browser comes back with the answer of the provider, and believes it only if it carries the state of this run.',
-  lookAt: 'state and iss: they prove that the answer belongs to this request and to this provider.',
+    'Waits until the browser comes back with the answer of the provider, and believes it only if it carries the `state` of this run.',
+  lookAt:
+    '`state` and `iss`: they prove that the answer belongs to this request and to this provider.',
   spec: 'RFC 6749 section 4.1.2, RFC 9207',
   needs: ['pending', 'metadata', 'client', 'provider'],
   gives: ['callback'],

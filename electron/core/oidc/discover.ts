@@ -19,7 +19,7 @@ export const discover = stage({
   explanation:
     'Reads the metadata of the identity provider: where to send the browser, where to redeem the code, and which keys sign its tokens.',
   lookAt:
-    'the issuer. It must be the same text as the one configured, to the last slash; tokens will carry it as iss.',
+    'the issuer. It must be the same text as the one configured, to the last slash; tokens will carry it as `iss`.',
   spec: 'OpenID Connect Discovery 1.0 section 4, RFC 8414 section 3',
   needs: ['provider'],
   gives: ['metadata'],

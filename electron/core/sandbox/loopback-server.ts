@@ -7,6 +7,7 @@ import {
 } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { FlowError } from '../failure.ts'
+import { isLoopbackUrl } from '../http/loopback-host.ts'
 
 export interface LoopbackServer {
   port: number
@@ -64,17 +65,21 @@ function notBound(port: number, cause: unknown): FlowError {
   )
 }
 
-/** Answers what may not pass; a page of a foreign site must not reach this server (L-02, L-04). */
+/**
+ * Answers what may not pass: a page of a foreign site must not reach this server (L-02, L-04). A page of this
+ * machine may, because a storefront under development calls the emulated platform from the browser.
+ */
 function refused(request: IncomingMessage, response: ServerResponse, port: number): boolean {
   const own = [`127.0.0.1:${port}`, `localhost:${port}`]
   const { host, origin } = request.headers
   const hosts = request.rawHeaders.filter((name, i) => i % 2 === 0 && /^host$/i.test(name))
   if (host === undefined || hosts.length !== 1 || !own.includes(host))
     return refuse(request, response, 421, `This server answers only as ${own.join(' or ')}.`)
-  if (origin !== undefined && !own.some((name) => origin === `http://${name}`))
+  const fromHere = origin !== undefined && isLoopbackUrl(origin)
+  if (origin !== undefined && !fromHere)
     return refuse(request, response, 403, 'Requests from pages of another origin are refused.')
   const site = request.headers['sec-fetch-site']
-  if (site === 'cross-site' && request.headers['sec-fetch-mode'] !== 'navigate')
+  if (site === 'cross-site' && !fromHere && request.headers['sec-fetch-mode'] !== 'navigate')
     return refuse(request, response, 403, 'Requests from pages of another site are refused.')
   return false
 }

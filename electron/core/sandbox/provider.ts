@@ -7,6 +7,7 @@ import {
   type KoaContextWithOIDC,
   Provider,
 } from 'oidc-provider'
+import { isLoopbackUrl } from '../http/loopback-host.ts'
 import type { Clock, Log } from '../ports.ts'
 import { consoleClientId, introspectionClient } from './clients.ts'
 import { answerForIssuedTokens } from './issued-tokens.ts'
@@ -40,8 +41,8 @@ export function createProvider(options: {
     clientAuthMethods: ['client_secret_basic', 'none'],
     responseTypes: ['code'],
     pkce: { required: () => true },
-    // Pages of other origins do not get through to here (loopback-server.ts).
-    clientBasedCORS: () => false,
+    // Pages of this machine alone, as for the emulated platforms.
+    clientBasedCORS: (_ctx, origin) => isLoopbackUrl(origin),
     features: features(issuer),
     loadExistingGrant: grantAll,
     interactions: {

@@ -1,11 +1,11 @@
 import { getRequestListener, type HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import type { Provider } from 'oidc-provider'
 import type { Connection } from '../../../shared/connection.ts'
 import type { SandboxStatus } from '../../../shared/sandbox.ts'
 import type { Clock, Log } from '../ports.ts'
+import { bodyRefusal } from '../http/body-size.ts'
 import { sandboxConnection } from './connection.ts'
 import { emporixRoutes } from './emporix/routes.ts'
 import { pagePolicy } from './login-page.ts'
@@ -52,7 +52,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const tokenExchange = tokenExchangeDocument(issuer, keys.publicJwk)
 
   const app = new Hono<{ Bindings: HttpBindings }>()
-  app.use(bodyLimit({ maxSize: largestBody }))
+  app.use(async (c, next) => {
+    const status = bodyRefusal((name) => c.req.header(name), largestBody)
+    return status ? c.text('Too large.', status) : next()
+  })
   app.route('/idp', loginRoutes(identityProvider.provider))
   app.route('/emporix', emporixRoutes({ state, tokenExchange, clock }))
   app.onError((error, c) => {

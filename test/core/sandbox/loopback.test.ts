@@ -13,6 +13,7 @@ import { addresses, introspect, signIn } from './sign-in.ts'
 const { Request: ownRequest, Response: ownResponse } = globalThis
 const { sandbox } = await running()
 const { issuer } = addresses(sandbox)
+const { origin } = new URL(issuer)
 const port = Number(new URL(issuer).port)
 
 /** One request as written, so that headers can be sent that fetch does not allow. */
@@ -129,3 +130,15 @@ test.each(['/', '/favicon.ico', '/idp', '/idp/nothing', '/emporix/nothing'])(
     expect((await fetch(new URL(path, issuer))).status).toBe(404)
   },
 )
+
+test('a storefront on another port of this machine may call the platform and the provider', async () => {
+  const storefront = 'http://localhost:3000'
+  for (const path of ['/emporix/customerlogin/auth/anonymous/login', '/idp/token']) {
+    const preflight = await fetch(`${origin}${path}`, {
+      method: 'OPTIONS',
+      headers: { origin: storefront, 'access-control-request-method': 'POST' },
+    })
+    expect(preflight.status).toBeLessThan(300)
+    expect(preflight.headers.get('access-control-allow-origin')).toBe(storefront)
+  }
+})

@@ -1,4 +1,6 @@
 import { Hono } from 'hono'
+import { cors } from 'hono/cors'
+import { isLoopbackUrl } from '../../http/loopback-host.ts'
 import { urlLimit } from '../../platforms/emporix/requests.ts'
 import type { Clock } from '../../ports.ts'
 import type { State } from '../state.ts'
@@ -15,6 +17,8 @@ import { serviceTokenRoutes } from './service-token.ts'
 export function emporixRoutes(world: { state: State; tokenExchange: object; clock: Clock }): Hono {
   const { state, tokenExchange, clock } = world
   const app = new Hono()
+  // The platform lets storefronts call it from a page; here only pages of this machine are storefronts.
+  app.use(cors({ origin: (origin) => (isLoopbackUrl(origin) ? origin : null) }))
   app.use(async (c, next) => {
     // The token travels in the URL, so a fat one meets the documented limit of 10 KB (section 3.1).
     return c.req.url.length > urlLimit ? gatewayFault(c, 'urlTooLong') : next()

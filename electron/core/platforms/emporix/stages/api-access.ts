@@ -26,7 +26,7 @@ export const apiAccess = stage({
   title: 'Call the API',
   explanation:
     'Uses the customer token as a storefront would: reads the profile and lets the platform validate the token.',
-  lookAt: `customerNumber: a 200 with ${anonymousNumber} is still the anonymous session, not the customer.`,
+  lookAt: `\`customerNumber\`: a 200 with \`${anonymousNumber}\` is still the anonymous session, not the customer.`,
   spec: 'Emporix Customer Service API, me and validateauthtoken',
   needs: ['tenant', 'customerToken', 'verdict', 'anonymousSession'],
   gives: ['profile'],

@@ -13,7 +13,7 @@ export const exchange = stage({
   explanation:
     "Hands the provider's token to the platform, as a query parameter, under the anonymous token. The platform then makes its own checks.",
   lookAt:
-    'the body as well as the status. A 401 with fault comes from the gateway: it speaks of the anonymous token and may never have read this one.',
+    'the body as well as the status. A 401 with `fault` comes from the gateway: it speaks of the anonymous token and may never have read this one.',
   spec: 'Emporix Customer Service API, exchangeauthtoken',
   needs: ['tenant', 'requestedSite', 'subjectToken', 'anonymousSession', 'verdict'],
   gives: ['customerToken'],
@@ -111,7 +111,7 @@ function kilobytes(length: number): string {
 
 /** What the status most likely means, from the body family and from our own verdict (emporix.md section 7). */
 function explain(answer: Answer, { verdict, requestedSite }: Needed): FlowError {
-  const { status, family } = answer
+  const { status, family, said } = answer
   const failed = verdict.checks.find((one) => one.id === verdict.firstFailure)
   if (family === 'gateway') {
     return refused(
@@ -120,15 +120,16 @@ function explain(answer: Answer, { verdict, requestedSite }: Needed): FlowError 
       answer,
     )
   }
-  const sentence = failed
-    ? `The platform refused the token with ${status}. The check that says no is ${failed.title}: ${failed.message}`
-    : status === 400
+  if (failed) {
+    // What the platform says is the same for every reason, so the check speaks instead.
+    const sentence = `The platform refused the token with ${status}. ${failed.title}: ${failed.message}`
+    return new FlowError('exchange_refused', sentence, { status, family, said, check: failed.id })
+  }
+  const sentence =
+    status === 400
       ? `The platform answers 400; it probably knows no configuration ${requestedSite.site ?? 'default'}.`
       : status === 404
         ? 'The platform answers 404: autoprovisioning is off and it knows no such customer.'
         : `The platform refused the token with ${status}, although every check here passed.`
-  const error = refused('exchange_refused', sentence, answer)
-  return failed
-    ? new FlowError('exchange_refused', error.message, { ...error.evidence, check: failed.id })
-    : error
+  return refused('exchange_refused', sentence, answer)
 }

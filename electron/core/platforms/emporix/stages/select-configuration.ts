@@ -18,7 +18,7 @@ export const selectConfigurationStage = stage({
   id: 'select-configuration',
   title: 'Select configuration',
   explanation:
-    'Reads the tokenExchange document and picks the site configuration that the platform will use. A jwks in it means offline validation, none means introspection.',
+    'Reads the `tokenExchange` document and picks the site configuration that the platform will use. A `jwks` in it means offline validation, none means introspection.',
   lookAt:
     'which checks are unset: the platform skips them without a word, so a configuration with few values accepts nearly any token.',
   spec: 'Emporix token exchange guide, Configuration Service API',
