@@ -5,7 +5,12 @@ export default defineConfig({
   main: {
     build: {
       rollupOptions: {
-        input: { main: 'electron/shell/main.ts', cli: 'electron/headless/cli.ts' },
+        input: {
+          main: 'electron/shell/main.ts',
+          cli: 'electron/headless/cli.ts',
+          // A thread starts from a file of its own.
+          'batch-worker': 'electron/core/verdict/batch-worker.ts',
+        },
       },
     },
   },

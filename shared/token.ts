@@ -20,6 +20,11 @@ export const inspectedTokenSchema = z.object({
   header: z.json().nullable(),
   claims: z.json().nullable(),
   times: z.array(tokenTimeSchema),
+  /** What the members of header and claims mean, by name; what is not standard has no entry. */
+  explanations: z.object({
+    header: z.record(z.string(), z.string()),
+    claims: z.record(z.string(), z.string()),
+  }),
   /** What is odd about it: duplicate members, malformed parts, dangerous headers. */
   warnings: z.array(z.string()),
 })

@@ -13,12 +13,13 @@ import { parseDeepLink } from './http/deep-link-callback.ts'
 import { adapterOf, flowById, flows } from './platforms/registry.ts'
 import type { Ports } from './ports.ts'
 import { SandboxHolder } from './sandbox/holder.ts'
+import { Judgements } from './verdict/judgements.ts'
 
 export interface Core {
   call<N extends CommandName>(name: N, input: Input<N>): Promise<Reply<Output<N>>>
   /** The same door for hosts that pass on what they received: name and input are not trusted yet. */
-  dispatch(name: string, input: unknown): Promise<Reply<unknown>>
-  listen(listener: (event: EventMessage) => void): () => void
+  dispatch(this: void, name: string, input: unknown): Promise<Reply<unknown>>
+  listen(this: void, listener: (event: EventMessage) => void): () => void
   receiveDeepLink(url: string): void
   /** A connection from a file, for this process only. Throws `connection_invalid`. */
   addConnection(text: string, source: string): ConnectionSummary
@@ -42,15 +43,23 @@ export function createCore(ports: Ports): Core {
     id === sandbox.summary.id
       ? { summary: sandbox.summary, connection: await sandbox.connection() }
       : connections.open(id)
+  const judgements = new Judgements({
+    clock: ports.clock,
+    async connection(id) {
+      const { summary, connection } = await open(id)
+      return { name: summary.name, connection }
+    },
+    tokenOf: (source) => runs.token(source),
+  })
 
   const dispatch = createDispatch(
     {
       'app.info': () => appInfo(ports),
-      'app.copy': ({ text }) => {
+      'app.copy': async ({ text }) => {
         if (!ports.clipboard) {
           throw new FlowError('capability_missing', 'This host has no clipboard of its own.')
         }
-        ports.clipboard(text)
+        await ports.clipboard(text)
         return {}
       },
       'flows.list': () => flows.map(flowInfo),
@@ -92,6 +101,9 @@ export function createCore(ports: Ports): Core {
       'run.pasteCallback': ({ runId, text }) => runs.pasteCallback(runId, text),
       'run.authorizationUrl': ({ runId }) => ({ url: runs.authorizationUrl(runId) }),
       'run.reveal': ({ runId, member }) => ({ value: runs.reveal(runId, member) }),
+      'token.inspect': (input) => judgements.inspect(input),
+      'token.judge': (input) => judgements.judge(input),
+      'token.rejudge': (input) => judgements.rejudge(input),
     },
     ports.log,
   )

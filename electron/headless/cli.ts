@@ -7,6 +7,7 @@ import { addFlows } from './commands/flows.ts'
 import { addRun } from './commands/run.ts'
 import { addSchema } from './commands/schema.ts'
 import { addServe } from './commands/serve.ts'
+import { addValidate } from './commands/validate.ts'
 import { logToStderr, version } from './environment.ts'
 import { exitCodeOf } from './exit-code.ts'
 
@@ -33,7 +34,7 @@ const program = new Command('sso-flow-console')
   .exitOverride()
   // A refusal is one sentence, printed below; commander would print its own.
   .configureOutput({ outputError: () => undefined })
-for (const add of [addFlows, addRun, addEmulate, addServe, addSchema]) add(program, io)
+for (const add of [addFlows, addRun, addEmulate, addServe, addSchema, addValidate]) add(program, io)
 
 // `| head` closes the pipe: there is nobody left to tell.
 process.stdout.on('error', () => process.exit())

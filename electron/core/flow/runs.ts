@@ -12,7 +12,7 @@ import type { Ports } from '../ports.ts'
 import { nextAction } from './next-action.ts'
 import { begin, inputOf, nextStage, rewind, settle, stagesOf, stateOf } from './run.ts'
 import type { CapturedCallback, Flow, Stage, StageTools } from './stage.ts'
-import { viewOf } from './view.ts'
+import { tokensIn, viewOf } from './view.ts'
 
 /** How long the browser may take (screens.md 3.3). */
 const callbackPatience = 10 * 60_000
@@ -175,6 +175,19 @@ export class Runs {
     throw new FlowError(
       'input_invalid',
       `The customer token has no member ${member}; it has: ${members}.`,
+    )
+  }
+
+  /** A token that a stage brought, in clear: to be judged, never to be handed out. */
+  token({ runId, stageId, name }: { runId: string; stageId: string; name: string }): string {
+    const { run } = this.#find(runId)
+    const tokens = tokensIn(run.records.find((record) => record.stageId === stageId)?.gives ?? {})
+    const token = tokens.find(([other]) => other === name)?.[1]
+    if (token !== undefined) return token
+    const known = tokens.map(([other]) => other).join(', ') || 'none'
+    throw new FlowError(
+      'input_invalid',
+      `The stage ${stageId} brought no token ${name}; it brought: ${known}.`,
     )
   }
 

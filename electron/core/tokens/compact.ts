@@ -41,13 +41,14 @@ export function decodeBase64url(text: string): Buffer | null {
   return bytes.toString('base64url') === text ? bytes : null
 }
 
+/** Made once: it keeps nothing from one text to the next, and making one costs more than decoding. */
+const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
 function readObject(part: string): Record<string, unknown> | null {
   const bytes = decodeBase64url(part)
   if (bytes === null) return null
   try {
-    const value: unknown = JSON.parse(
-      new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes),
-    )
+    const value: unknown = JSON.parse(strictUtf8.decode(bytes))
     return isObject(value) ? value : null
   } catch {
     // Neither UTF-8 (J-07) nor JSON: the caller names the part.

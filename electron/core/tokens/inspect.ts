@@ -1,4 +1,5 @@
 import type { InspectedToken } from '../../../shared/token.ts'
+import { claimExplanations, headerExplanations } from './claims.ts'
 import { isObject } from './compact.ts'
 import { claimWarnings, headerWarnings, roleWarnings, timesOf } from './oddities.ts'
 import { cleanToken } from './paste.ts'
@@ -7,7 +8,7 @@ import { readSegment } from './segment.ts'
 /** Larger texts are not read (J-18). */
 const sizeLimit = 4_000_000
 
-type Findings = Omit<InspectedToken, 'name' | 'size'>
+type Findings = Omit<InspectedToken, 'name' | 'size' | 'explanations'>
 
 /**
  * Decodes anything that may be a token, leniently and for people only: nothing is verified, fetched or
@@ -16,16 +17,31 @@ type Findings = Omit<InspectedToken, 'name' | 'size'>
 export function inspectToken(name: string, text: string): InspectedToken {
   if (text.length > sizeLimit) {
     const summary = 'This is larger than 4 MB and was not read.'
-    return { name, size: text.length, ...nothing('malformed', summary) }
+    return { name, size: text.length, ...explained(nothing('malformed', summary)) }
   }
   const { token, warnings } = cleanToken(text)
   const found = findingsOf(name, token)
   return {
     name,
     size: Buffer.byteLength(token),
-    ...found,
+    ...explained(found),
     warnings: [...warnings, ...found.warnings],
   }
+}
+
+function explained(found: Findings): Findings & Pick<InspectedToken, 'explanations'> {
+  const header = explanationsOf(found.header, headerExplanations)
+  const claims = explanationsOf(found.claims, claimExplanations)
+  return { ...found, explanations: { header, claims } }
+}
+
+/** Walks the known names, which are few, and not the members, of which a hostile token has any number. */
+function explanationsOf(
+  members: InspectedToken['claims'],
+  known: ReadonlyMap<string, string>,
+): Record<string, string> {
+  if (!isObject(members)) return {}
+  return Object.fromEntries([...known].filter(([name]) => Object.hasOwn(members, name)))
 }
 
 function findingsOf(name: string, token: string): Findings {

@@ -109,7 +109,7 @@ async function candidate(key: Jwk): Promise<CandidateKey> {
 function publicPart(key: Jwk): JWK {
   const members = { RSA: ['kty', 'n', 'e'], EC: ['kty', 'crv', 'x', 'y'], OKP: ['kty', 'crv', 'x'] }
   const kept = members[key.kty as keyof typeof members]
-  return Object.fromEntries(kept.map((member) => [member, key[member]])) as JWK
+  return Object.fromEntries(kept.map((member) => [member, key[member]]))
 }
 
 function notFound(kid: unknown, keys: readonly Jwk[]): string {

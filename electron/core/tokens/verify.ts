@@ -1,8 +1,9 @@
-import { compactVerify, errors, importJWK } from 'jose'
 import type { SignatureEvidence } from '../verdict/evidence.ts'
 import { algorithmProblem } from './algorithms.ts'
-import { isObject, readCompact } from './compact.ts'
-import { candidateKeys, type CandidateKey } from './key-choice.ts'
+import { type CompactReading, readCompact } from './compact.ts'
+import { chooseKeys, type KeySet, knownChoice, readyFor } from './key-cache.ts'
+import type { CandidateKey, KeyChoice } from './key-choice.ts'
+import { isSignedBy } from './raw-signature.ts'
 
 const notReached: SignatureEvidence = {
   algorithm: null,
@@ -19,20 +20,38 @@ const notReached: SignatureEvidence = {
  * used: `kid` of the header chooses among them, `jku`, `x5u`, `jwk` and `x5c` are ignored (J-10). Times and
  * claims are the ladder's. Never throws: what cannot be verified is invalid, with the reason (J-03).
  */
-export async function verifySignature(
-  token: string,
-  jwks: { keys: readonly Record<string, unknown>[] },
-): Promise<SignatureEvidence> {
+export async function verifySignature(token: string, jwks: KeySet): Promise<SignatureEvidence> {
   const reading = readCompact(token)
+  const known = verifyAtOnce(token, reading, jwks)
+  if (known !== null || 'problem' in reading) return known ?? notReached
+  const { header } = reading.jws
+  const choice = await chooseKeys(header, String(header.alg), jwks)
+  return withChoice(token, header, choice)
+}
+
+/** The same without waiting; null when the set has not been searched for such a header before. */
+export function verifyAtOnce(
+  token: string,
+  reading: CompactReading,
+  jwks: KeySet,
+): SignatureEvidence | null {
   if ('problem' in reading) return { ...notReached, algorithmProblem: reading.problem }
   const { header } = reading.jws
   const algorithm = typeof header.alg === 'string' ? header.alg : null
-  const reached = { ...notReached, algorithm, algorithmProblem: algorithmProblem(header) }
-  if (algorithm === null || reached.algorithmProblem !== null) return reached
+  const problem = algorithmProblem(header)
+  if (algorithm === null || problem !== null)
+    return { ...notReached, algorithm, algorithmProblem: problem }
+  const choice = knownChoice(header, algorithm, jwks)
+  return choice === undefined ? null : withChoice(token, header, choice)
+}
 
-  // Copied, so that only own members of a key count (J-10).
-  const set = jwks.keys.filter(isObject).map((key) => ({ ...key }))
-  const chosen = await candidateKeys(header, algorithm, set)
+function withChoice(
+  token: string,
+  header: Record<string, unknown>,
+  chosen: KeyChoice,
+): SignatureEvidence {
+  const algorithm = String(header.alg)
+  const reached = { ...notReached, algorithm }
   if ('problem' in chosen) return { ...reached, keyProblem: chosen.problem }
   const { keys, choice } = chosen
   const known = { ...reached, key: keys.length === 1 ? keys[0].name : null, keyChoice: choice }
@@ -41,7 +60,7 @@ export async function verifySignature(
   if (critical !== null) return { ...known, valid: false, signatureProblem: critical }
   const problems: string[] = []
   for (const key of keys) {
-    const problem = await verifyWith(token, key, algorithm)
+    const problem = verifyWith(token, key, algorithm)
     if (problem === null) return { ...known, key: key.name, valid: true }
     problems.push(problem)
   }
@@ -63,19 +82,12 @@ function criticalProblem(header: Record<string, unknown>): string | null {
 }
 
 /** Null when the signature is right; else one sentence. */
-async function verifyWith(
-  token: string,
-  key: CandidateKey,
-  algorithm: string,
-): Promise<string | null> {
+function verifyWith(token: string, key: CandidateKey, algorithm: string): string | null {
   try {
-    const imported = await importJWK(key.publicJwk, algorithm)
-    await compactVerify(token, imported, { algorithms: [algorithm] })
-    return null
+    if (isSignedBy(token, readyFor(key, algorithm))) return null
+    return `The signature does not fit key ${key.name}: the token was changed or signed by another key.`
   } catch (thrown) {
-    if (thrown instanceof errors.JWSSignatureVerificationFailed)
-      return `The signature does not fit key ${key.name}: the token was changed or signed by another key.`
-    // WebCrypto throws TypeError and DOMException for weak or off-curve keys (J-03, J-04).
+    // Weak, malformed and off-curve keys are refused where they are read (J-03, J-04).
     const kind = thrown instanceof Error ? thrown.name : typeof thrown
     return `The signature could not be checked with key ${key.name} and counts as invalid (${kind}).`
   }

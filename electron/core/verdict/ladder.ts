@@ -31,6 +31,8 @@ export type StatusTable = Record<
 
 export interface LadderInput {
   token: string
+  /** What `readCompact` makes of the token, where it has been read already. */
+  reading?: CompactReading
   configuration: SiteConfiguration
   evidence: Evidence
   /** Seconds since the epoch. */
@@ -48,7 +50,7 @@ export interface LadderInput {
  */
 export function judge(input: LadderInput): Verdict {
   const { configuration, evidence } = input
-  const reading = readCompact(input.token)
+  const reading = input.reading ?? readCompact(input.token)
   const judged = judgedClaims(evidence, reading)
   const identifier = identifierOf(configuration.identifierField.value, judged?.claims ?? null)
   const before = [...tokenChecks(input, reading), ...claimChecks(input, judged, identifier)]

@@ -7,7 +7,7 @@ import { type ClaimsInput, claimOf, missing, rung, shown } from './rule.ts'
 export function expiryRule({ claims, origin, now, skew }: ClaimsInput): Check {
   const exp = claimOf(claims, 'exp')
   const detail = {
-    expected: `later than ${instant(now - skew)}`,
+    expected: `after ${instant(now - skew)}`,
     found: shown(exp),
     source: 'clock',
   }
@@ -27,7 +27,7 @@ export function expiryRule({ claims, origin, now, skew }: ClaimsInput): Check {
 export function notBeforeRule({ claims, now, skew }: ClaimsInput): Check {
   const nbf = claimOf(claims, 'nbf')
   const detail = {
-    expected: `not later than ${instant(now + skew)}`,
+    expected: `until ${instant(now + skew)}`,
     found: shown(nbf),
     source: 'clock',
   }
@@ -44,7 +44,7 @@ export function notBeforeRule({ claims, now, skew }: ClaimsInput): Check {
 export function issuedAtRule({ claims, origin, now, skew }: ClaimsInput): Check {
   const iat = claimOf(claims, 'iat')
   const detail = {
-    expected: `not later than ${instant(now + skew)}`,
+    expected: `until ${instant(now + skew)}`,
     found: shown(iat),
     source: 'clock',
   }
@@ -66,12 +66,21 @@ function noNumber(claim: string): string {
   return `The ${claim} is not a number of seconds (RFC 7519 section 2).`
 }
 
+/** The tokens of a batch share most of their instants, and writing one takes longer than a rule. */
+const written = new Map<number, string>()
+const writtenAtMost = 1000
+
 /** ISO 8601 in UTC; the bare seconds beyond what a calendar can show. */
 function instant(seconds: number): string {
+  const known = written.get(seconds)
+  if (known !== undefined) return known
   const date = new Date(seconds * 1000)
-  return Number.isNaN(date.getTime())
+  const text = Number.isNaN(date.getTime())
     ? `second ${seconds}`
     : date.toISOString().replace('.000Z', 'Z')
+  if (written.size >= writtenAtMost) written.clear()
+  written.set(seconds, text)
+  return text
 }
 
 /** A duration in its largest fitting unit. */

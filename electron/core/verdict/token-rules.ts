@@ -27,11 +27,11 @@ export function configurationRule(configuration: SiteConfiguration, mode: Eviden
   return rung('configuration', 'passed', { ...detail, message: `${reason} ${modeReason}` })
 }
 
-const formatDetail = { expected: 'three base64url segments', source: 'RFC 7515 section 7.1' }
+const formatDetail = { expected: 'JWT, 3 parts', source: 'RFC 7515 section 7.1' }
 
 export function formatRule(token: string, reading: CompactReading, mode: Evidence['mode']): Check {
   const segments = token.split('.').length
-  const found = segments === 1 ? 'one segment' : `${segments} segments`
+  const found = segments === 1 ? '1 part' : `${segments} parts`
   if (!('problem' in reading)) {
     const message = 'The token is a signed JWT in compact form.'
     return rung('format', 'passed', { ...formatDetail, found, message })

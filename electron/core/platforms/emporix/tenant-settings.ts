@@ -7,6 +7,8 @@ import { configurationKeys, readConfigurations, serviceToken } from './requests.
 
 type Tenant = Values['tenant']
 
+export const configurationRead = { label: 'Read tokenExchange', party: 'platform' } as const
+
 /** What a tenant judges by, from the connection and, where it says so, from the Configuration Service. */
 export interface TenantSettings {
   tokenExchange: unknown
@@ -57,7 +59,9 @@ function setting<T>(
 const isTrue = (value: unknown) => value === true || value === 'true'
 
 const identifierField = (value: unknown) =>
-  String(value).toUpperCase() === 'SUBJECT' ? ('SUBJECT' as const) : ('EMAIL' as const)
+  typeof value === 'string' && value.toUpperCase() === 'SUBJECT'
+    ? ('SUBJECT' as const)
+    : ('EMAIL' as const)
 
 const serviceAnswerSchema = z.looseObject({
   access_token: z.string(),
@@ -86,8 +90,7 @@ async function readLive(
   bearer: string,
   tools: StageTools,
 ): Promise<Map<string, unknown>> {
-  const purpose = { label: 'Read tokenExchange', party: 'platform' } as const
-  const answer = await send(readConfigurations(tenant, bearer), purpose, tools)
+  const answer = await send(readConfigurations(tenant, bearer), configurationRead, tools)
   const entries = entrySchema.safeParse(answer.body)
   if (answer.status === 200 && entries.success) {
     const wanted = entries.data.filter((entry) => configurationKeys.includes(entry.key))
