@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import manifest from '../../package.json' with { type: 'json' }
 import { maskText } from '../../shared/redact.ts'
 import type { Log, Ports } from '../core/ports.ts'
+import { systemClock } from '../core/system-clock.ts'
 import { openInBrowser } from './open-url.ts'
 import { createSeal } from './seal.ts'
 import { dataFolder, openStore } from './store.ts'
@@ -19,13 +20,7 @@ export function createPorts(
     store: openStore(folder),
     seal: createSeal(folder, environment),
     log,
-    clock: {
-      now: () => Date.now(),
-      after(ms, then) {
-        const timer = setTimeout(then, ms)
-        return () => clearTimeout(timer)
-      },
-    },
+    clock: systemClock,
     openUrl: (url) => openUrl(url),
     environment: (name) => environment[name] ?? null,
     readTextFile: (path) => readFile(path, 'utf8'),

@@ -7,6 +7,7 @@ import { type Context, Hono } from 'hono'
 import type { EventMessage, Reply } from '../../shared/contract.ts'
 import { FlowError } from '../core/failure.ts'
 import { bodyRefusal } from '../core/http/body-size.ts'
+import { screenHeaders } from '../core/http/screen-files.ts'
 import type { Log } from '../core/ports.ts'
 import { listStaticFiles } from './static-files.ts'
 
@@ -68,28 +69,8 @@ const mostBodyBytes = 5 * 1024 * 1024
 /** A page that stops reading is let go before it fills the memory. */
 const mostWaitingEvents = 1000
 
-/** One directive per line of E-07. Calls and events come from the same origin. */
-const headers = {
-  'content-security-policy': [
-    "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self'",
-    "img-src 'self' data:",
-    "font-src 'self'",
-    "connect-src 'self'",
-    "object-src 'none'",
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-src 'none'",
-    "frame-ancestors 'none'",
-    "require-trusted-types-for 'script'",
-  ].join('; '),
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-  'cache-control': 'no-store',
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-resource-policy': 'same-origin',
-}
+/** Calls and events come from the same origin. */
+const headers = { ...screenHeaders("'self'"), 'cache-control': 'no-store' }
 
 /** Binds 127.0.0.1 only (L-01). Throws `port_occupied`, or `capability_missing` when no screens were built. */
 export async function startHost(options: HostOptions): Promise<Host> {

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes, randomUUID } from 'node:crypto'
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { FlowError } from '../core/failure.ts'
@@ -102,24 +102,4 @@ function readKeyFile(folder: string): Buffer {
     }
   }
   return parseKey(readFileSync(file, 'utf8'), 'The key file secret.key')
-}
-
-/** Keeps secrets until the process ends; only a name leaves it, so nothing secret can reach a file. */
-export function memorySeal(): Seal {
-  const kept = new Map<string, string>()
-  return {
-    backend: 'memory',
-    lasting: false,
-    sentence: 'Secrets are kept in memory and must be entered again after a restart.',
-    seal(plain) {
-      const sealed = `${version}.memory.${randomUUID()}`
-      kept.set(sealed, plain)
-      return sealed
-    },
-    open(sealed) {
-      const plain = kept.get(sealed)
-      if (plain === undefined) throw enterAgain('was not kept beyond the last start')
-      return plain
-    },
-  }
 }

@@ -1,22 +1,12 @@
 import { readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { FlowError } from '../core/failure.ts'
+import { screenTypes } from '../core/http/screen-files.ts'
 
 /** A file that may be served, and the one type it may have. */
 export interface StaticFile {
   file: string
   type: string
-}
-
-const types: Record<string, string> = {
-  '.css': 'text/css; charset=utf-8',
-  '.html': 'text/html; charset=utf-8',
-  '.ico': 'image/x-icon',
-  '.js': 'text/javascript; charset=utf-8',
-  '.json': 'application/json; charset=utf-8',
-  '.png': 'image/png',
-  '.svg': 'image/svg+xml',
-  '.woff2': 'font/woff2',
 }
 
 /**
@@ -27,7 +17,7 @@ export async function listStaticFiles(folder: string): Promise<ReadonlyMap<strin
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => [])
   const files = new Map<string, StaticFile>()
   for (const entry of entries) {
-    const type = types[path.extname(entry.name)]
+    const type = screenTypes[path.extname(entry.name)]
     if (!entry.isFile() || type === undefined) continue
     const file = path.join(entry.parentPath, entry.name)
     files.set(`/${path.relative(folder, file).split(path.sep).join('/')}`, { file, type })

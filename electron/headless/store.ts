@@ -82,14 +82,3 @@ const damaged = (why: string) =>
     'store_unreadable',
     `The settings file ${configName}.json cannot be read: ${why}. It was left as it is; repair it, move it away, or set SSO_FLOW_CONSOLE_DATA to another folder.`,
   )
-
-/** Settings that end with the process. */
-export function memoryStore(): Store {
-  let kept: unknown = null
-  return {
-    read: () => kept,
-    write(document) {
-      kept = structuredClone(document)
-    },
-  }
-}

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { clipboard, safeStorage } from 'electron'
 import { deepLinkRedirectUri } from '../core/http/deep-link-callback.ts'
 import type { Log, Ports, Store } from '../core/ports.ts'
+import { systemClock } from '../core/system-clock.ts'
 import { openExternal } from './open-external.ts'
 import { createSeal } from './seal.ts'
 
@@ -17,13 +18,7 @@ export function createPorts(host: {
     version,
     store,
     log,
-    clock: {
-      now: () => Date.now(),
-      after(ms, then) {
-        const timer = setTimeout(then, ms)
-        return () => clearTimeout(timer)
-      },
-    },
+    clock: systemClock,
     seal: createSeal(safeStorage, process.platform),
     openUrl: openExternal,
     environment: (name) => process.env[name] ?? null,

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import nodePath from 'node:path'
 import type { CustomScheme, Session } from 'electron'
+import { screenHeaders, screenTypes } from '../core/http/screen-files.ts'
 import { appScheme } from './app-origin.ts'
 
 /** What pages of the app scheme may do: be an origin and be trusted like https. Nothing else is switched on. */
@@ -9,44 +10,8 @@ export const privilegedScheme: CustomScheme = {
   privileges: { standard: true, secure: true },
 }
 
-/** One directive per line of E-07. The renderer talks over IPC alone, so it may connect to nothing. */
-export const contentSecurityPolicy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "font-src 'self'",
-  "connect-src 'none'",
-  "object-src 'none'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-src 'none'",
-  // A meta tag cannot carry this one, hence the header.
-  "frame-ancestors 'none'",
-  // Text of a token or an error can never become markup by accident: DOM sinks refuse strings.
-  "require-trusted-types-for 'script'",
-].join('; ')
-
-const headers = {
-  'content-security-policy': contentSecurityPolicy,
-  // The type below is the only one: a file is never run as something else.
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-  // No other page may hold a handle to our window or embed our files.
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-resource-policy': 'same-origin',
-}
-
-const types: Record<string, string> = {
-  '.css': 'text/css; charset=utf-8',
-  '.html': 'text/html; charset=utf-8',
-  '.ico': 'image/x-icon',
-  '.js': 'text/javascript; charset=utf-8',
-  '.json': 'application/json; charset=utf-8',
-  '.png': 'image/png',
-  '.svg': 'image/svg+xml',
-  '.woff2': 'font/woff2',
-}
+/** The renderer talks over IPC alone, so it may connect to nothing. */
+const headers = screenHeaders("'none'")
 
 export type Located = { status: 200; file: string; type: string } | { status: 400 | 404 | 405 }
 
@@ -75,7 +40,7 @@ export function locate(
   // The last lock, whatever the pattern above let through: the file lies below the bundle (E-18).
   const within = path.relative(root, file)
   if (within === '' || within.startsWith('..') || path.isAbsolute(within)) return { status: 400 }
-  const type = types[path.extname(file)]
+  const type = screenTypes[path.extname(file)]
   return type === undefined ? { status: 404 } : { status: 200, file, type }
 }
 

@@ -1,6 +1,9 @@
 import { posix, win32 } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { contentSecurityPolicy, locate } from '../../electron/shell/protocol.ts'
+import { screenHeaders } from '../../electron/core/http/screen-files.ts'
+import { locate } from '../../electron/shell/protocol.ts'
+
+const contentSecurityPolicy = screenHeaders("'none'")['content-security-policy'] ?? ''
 
 const get = (url: string) => ({ method: 'GET', url })
 

@@ -2,6 +2,7 @@ import type { IdentifierField, Verdict } from '../../../shared/check.ts'
 import type { JudgementMode } from '../../../shared/judgement.ts'
 import type { SiteConfiguration } from '../../../shared/values.ts'
 import { FlowError } from '../failure.ts'
+import { systemClock } from '../system-clock.ts'
 import { judgingOf } from '../platforms/registry.ts'
 import type { CustomerList, JudgingBasis } from '../platforms/judging.ts'
 import { type CompactReading, readCompact } from '../tokens/compact.ts'
@@ -149,12 +150,4 @@ function fullJudge({ setup, basis, customers, statuses }: Shared): JudgeLine {
 function tokenOf(line: string): string {
   const token = line.trimEnd()
   return token.startsWith('ey') && !token.includes(' ') ? token : cleanToken(token).token
-}
-
-const systemClock = {
-  now: () => Date.now(),
-  after(ms: number, then: () => void) {
-    const timer = setTimeout(then, ms)
-    return () => clearTimeout(timer)
-  },
 }
