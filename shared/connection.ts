@@ -57,6 +57,44 @@ export const redirectSchema = z.strictObject({
 })
 export type Redirect = z.infer<typeof redirectSchema>
 
+/**
+ * One identity provider as the platform knows it for standard SSO, its members spelled as documented
+ * (emporix.md 2.2). The platform keeps this document, at a place that is unpublished; the copy here says what
+ * the console has to send and what must agree. `name` is the documented `provider` where that is unique.
+ */
+export const ssoConfigurationSchema = z.strictObject({
+  /** Travels in `state` before `--` (emporix.md 2.3). */
+  name: z.string().regex(/^(?!.*--).*[^-]$/, 'must not contain "--" or end with "-"'),
+  /** Host, or host and path; a scheme is needed for http on this machine only. */
+  domain: z.string().min(1),
+  token_endpoint: z.string().min(1),
+  provider: z.string().min(1),
+  /** The client that the browser is sent with: only it can redeem the code. */
+  client_id: z.string().min(1),
+  redirect_uri: z.url(),
+  /** The platform's, not the console's: sealed here and never sent by the console. */
+  client_secret: secretSchema.optional(),
+  /** Signing certificate, one line, line ends as `\n`. */
+  public_key: z.string().min(1).optional(),
+})
+export type SsoConfiguration = z.infer<typeof ssoConfigurationSchema>
+
+/** Standard SSO (emporix.md section 2). */
+export const emporixSsoSchema = z.strictObject({
+  /** The first one counts as the default, which is assumed: nobody documents how the default is marked. */
+  configurations: z.array(ssoConfigurationSchema).min(1),
+  /**
+   * The name to put into `state`; the first configuration's when unset, empty for a `state` without name. One
+   * that is not configured is taken: that the platform falls back to its default is worth seeing.
+   */
+  configName: z.string().optional(),
+  pkce: z.boolean().default(true),
+  /** Whether the `session-id` header is sent, which is optional and keeps the anonymous session. */
+  sendSessionId: z.boolean().default(true),
+  /** The Keycloak guide sends `state` along, the OpenAPI does not know it; without it no name can arrive. */
+  sendState: z.boolean().default(true),
+})
+
 /** An Emporix tenant (emporix.md sections 1 to 6). */
 export const emporixSettingsSchema = z.strictObject({
   apiUrl: httpUrl.default('https://api.emporix.io'),
@@ -88,6 +126,8 @@ export const emporixSettingsSchema = z.strictObject({
   logoutAfterwards: z.boolean().default(false),
   /** Which token of the provider is handed to the platform. */
   subjectToken: z.enum(['access_token', 'id_token']).default('access_token'),
+  /** Standard SSO; without it the connection does not offer that flow. */
+  sso: emporixSsoSchema.optional(),
 })
 export type EmporixSettings = z.infer<typeof emporixSettingsSchema>
 

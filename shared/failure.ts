@@ -52,6 +52,7 @@ export const failureKinds = {
   subject_token_rejected: 'rejected',
   anonymous_session_refused: 'rejected',
   exchange_refused: 'rejected',
+  social_login_refused: 'rejected',
   platform_response_invalid: 'rejected',
   platform_refused: 'rejected',
   host_unreachable: 'unreachable',

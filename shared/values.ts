@@ -38,12 +38,13 @@ const metadataSchema = z.looseObject({
   authorization_response_iss_parameter_supported: z.boolean().optional(),
 })
 
-/** The pending authorization: lives from `authorize` to `redeem-code`. */
+/** The pending authorization: lives until its code is redeemed, here or by the platform. */
 const pendingSchema = z.object({
   state: z.string(),
   nonce: z.string(),
-  codeVerifier: z.string(),
-  codeChallenge: z.string(),
+  /** Null where the connection turns PKCE off. */
+  codeVerifier: z.string().nullable(),
+  codeChallenge: z.string().nullable(),
   redirectUri: z.string(),
   authorizationUrl: z.string(),
 })
@@ -131,7 +132,31 @@ const anonymousSessionSchema = z.object({
   obtainedAt: z.number(),
 })
 
-/** The platform's answer to the exchange, its members spelled as on the wire. */
+const ssoConfigurationSchema = z.object({
+  name: z.string(),
+  domain: z.string(),
+  tokenEndpoint: z.string(),
+  provider: z.string(),
+  clientId: z.string(),
+  redirectUri: z.string(),
+})
+
+/** Standard SSO as the connection sets it, without the secrets that are the platform's alone. */
+const ssoSchema = z.object({
+  configurations: z.array(ssoConfigurationSchema).min(1),
+  /** Goes into `state` before `--`; empty for none. */
+  configName: z.string(),
+  pkce: z.boolean(),
+  sendSessionId: z.boolean(),
+  sendState: z.boolean(),
+})
+
+/** The configuration that the platform will take, and why. */
+const chosenSsoSchema = ssoConfigurationSchema.extend({
+  reason: z.enum(['named', 'fallback', 'not-sent']),
+})
+
+/** The platform's answer to the exchange or the social login, its members spelled as on the wire. */
 const customerTokenSchema = z.looseObject({
   access_token: z.string(),
   saas_token: z.string().optional(),
@@ -140,6 +165,9 @@ const customerTokenSchema = z.looseObject({
   expires_in: z.union([z.number(), z.string()]).optional(),
   scope: z.string().optional(),
   session_id: z.string().optional(),
+  refresh_token_expires_in: z.union([z.number(), z.string()]).optional(),
+  social_access_token: z.string().optional(),
+  social_id_token: z.string().optional(),
 })
 
 const customerSchema = z.object({
@@ -153,15 +181,19 @@ export const valueSchemas = {
   client: clientSchema,
   redirect: redirectSchema,
   tenant: tenantSchema,
+  sso: ssoSchema,
   /** The site configuration that this run asks for; null sends no `config`. */
   requestedSite: z.object({ site: z.string().nullable() }),
   metadata: metadataSchema,
   pending: pendingSchema,
   callback: callbackSchema,
+  chosenSso: chosenSsoSchema,
   providerTokens: providerTokensSchema,
   subjectToken: subjectTokenSchema,
   siteConfiguration: siteConfigurationSchema,
   verdict: verdictSchema,
+  /** The e-mail that the profile must show; null where nothing names one. `source` says what does. */
+  expectedProfile: z.object({ email: z.string().nullable(), source: z.string() }),
   serviceSession: serviceSessionSchema,
   anonymousSession: anonymousSessionSchema,
   customerToken: customerTokenSchema,

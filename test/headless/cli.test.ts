@@ -65,6 +65,7 @@ function start(args: string[], environment: NodeJS.ProcessEnv = {}) {
 const run = (...args: string[]) => start(args).done
 const flow = ['run', 'emporix-token-exchange', '--connection']
 const sandboxFlow = [...flow, 'sandbox']
+const ssoFlow = ['run', 'emporix-sso', '--connection', 'sandbox']
 
 interface Report {
   outcome: string
@@ -91,7 +92,10 @@ describe('asking', () => {
     expect(stdout).toContain('emporix-token-exchange')
     expect(stdout).toContain('redeem-code')
     const asJson = await run('flows', '--json')
-    expect(JSON.parse(asJson.stdout)).toMatchObject([{ id: 'emporix-token-exchange' }])
+    expect(JSON.parse(asJson.stdout)).toMatchObject([
+      { id: 'emporix-token-exchange' },
+      { id: 'emporix-sso' },
+    ])
   })
 
   test('schema connection is a JSON Schema', async () => {
@@ -204,6 +208,26 @@ describe('a run in the sandbox', () => {
       expect(new Set(report(ended).stages.map(({ status }) => status))).toEqual(new Set(['passed']))
       expect(report(ended).customerToken.access_token).toContain('••••')
       expect(report(ended)).not.toHaveProperty('revealed')
+    },
+    seconds,
+  )
+
+  test(
+    'of standard SSO passes and ends with a customer token',
+    async () => {
+      const ended = await run(...ssoFlow, '--login', 'alice', '--json')
+      expect(ended).toMatchObject({ code: 0, stderr: '' })
+      expect(report(ended)).toMatchObject({ outcome: 'passed', verdict: null, failure: null })
+      expect(report(ended).stages.map(({ id, status }) => `${id} ${status}`)).toEqual([
+        'initiation passed',
+        'callback passed',
+        'anonymous-session passed',
+        'token-exchange passed',
+        'issuance passed',
+        'api-access passed',
+      ])
+      expect(report(ended).customerToken).toMatchObject({ expires_in: '2591999' })
+      expect(report(ended).customerToken.social_id_token).toContain('••••')
     },
     seconds,
   )

@@ -114,13 +114,14 @@ export class Connections {
 
 function summarise({ id, document, kind }: Entry): ConnectionSummary {
   const adapter = adapterOf(document)
+  const masked = connectionSchema.parse(maskReferences(z.json().parse(document)))
   return {
     id,
     name: document.name,
     platform: document.platform,
     kind,
-    sites: adapter.sites(connectionSchema.parse(maskReferences(z.json().parse(document)))),
-    flows: adapter.flows.map((flow) => flow.id),
+    sites: adapter.sites(masked),
+    flows: adapter.flowsOf(masked).map((flow) => flow.id),
   }
 }
 

@@ -161,6 +161,8 @@ export function tokensIn(gives: Partial<Values>): [string, string][] {
     ['access_token', customerToken?.access_token],
     ['saas_token', customerToken?.saas_token],
     ['refresh_token', customerToken?.refresh_token],
+    ['social_access_token', customerToken?.social_access_token],
+    ['social_id_token', customerToken?.social_id_token],
   ]
   return found.flatMap(([name, token]) => (token ? [[name, token]] : []))
 }

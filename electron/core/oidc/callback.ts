@@ -2,7 +2,7 @@ import * as oauth from 'oauth4webapi'
 import type { Check } from '../../../shared/check.ts'
 import type { Values } from '../../../shared/values.ts'
 import { FlowError } from '../failure.ts'
-import { check, stage } from '../flow/stage.ts'
+import { check, type StageTools, stage } from '../flow/stage.ts'
 import { clientOf } from './client.ts'
 
 export const takeCallback = stage({
@@ -22,30 +22,38 @@ export const takeCallback = stage({
     { name: 'redirect_uri', value: pending.redirectUri, from: 'pending' },
     { name: 'state', value: pending.state, from: 'pending' },
   ],
-  async run({ pending, metadata, client, provider }, tools) {
-    const { parameters, via } = await tools.takeCallback()
-    const all = (name: string) =>
-      parameters.filter(([key]) => key === name).map(([, value]) => value)
-    const checks = callbackChecks(all, pending, metadata, provider)
-    tools.report(...checks)
-
-    const failed = checks.find((one) => one.status === 'failed')
-    if (failed?.id === 'iss') throw new FlowError('iss_mismatch', failed.message)
-    const [error] = all('error')
-    if (error !== undefined) throw refusal(error, all('error_description')[0], metadata.issuer)
-    if (failed) throw new FlowError('callback_refused', failed.message)
-
-    // The library judges once more; the stage that redeems the code repeats it, because the result of this
-    // call cannot cross a JSON boundary.
-    oauth.validateAuthResponse(
-      metadata as oauth.AuthorizationServer,
-      clientOf(client, tools),
-      new URLSearchParams(parameters),
-      pending.state,
-    )
-    return { callback: { parameters, via, code: all('code')[0] ?? '' } }
+  async run(values, tools) {
+    return { callback: await receiveCallback(values, tools) }
   },
 })
+
+/** Waits for the callback and judges it; throws where it must not be believed. */
+export async function receiveCallback(
+  values: Pick<Values, 'pending' | 'metadata' | 'client' | 'provider'>,
+  tools: StageTools,
+): Promise<Values['callback']> {
+  const { pending, metadata, client, provider } = values
+  const { parameters, via } = await tools.takeCallback()
+  const all = (name: string) => parameters.filter(([key]) => key === name).map(([, value]) => value)
+  const checks = callbackChecks(all, pending, metadata, provider)
+  tools.report(...checks)
+
+  const failed = checks.find((one) => one.status === 'failed')
+  if (failed?.id === 'iss') throw new FlowError('iss_mismatch', failed.message)
+  const [error] = all('error')
+  if (error !== undefined) throw refusal(error, all('error_description')[0], metadata.issuer)
+  if (failed) throw new FlowError('callback_refused', failed.message)
+
+  // The library judges once more; the stage that redeems the code repeats it, because the result of this
+  // call cannot cross a JSON boundary.
+  oauth.validateAuthResponse(
+    metadata as oauth.AuthorizationServer,
+    clientOf(client, tools),
+    new URLSearchParams(parameters),
+    pending.state,
+  )
+  return { parameters, via, code: all('code')[0] ?? '' }
+}
 
 type All = (name: string) => string[]
 

@@ -13,6 +13,10 @@ export function clientOf(client: Values['client'], tools: StageTools): oauth.Cli
   }
 }
 
+export function wantsIdToken(client: Values['client']): boolean {
+  return client.scope.split(' ').includes('openid')
+}
+
 /** RFC 6749 section 2.3: exactly one method per request. */
 export function clientAuthOf(client: Values['client']): oauth.ClientAuth {
   switch (client.tokenEndpointAuthMethod) {

@@ -1,8 +1,9 @@
 import * as oauth from 'oauth4webapi'
 import type { Check } from '../../../shared/check.ts'
+import type { RequestPreview } from '../../../shared/run.ts'
 import { type Values, valueSchemas } from '../../../shared/values.ts'
 import { FlowError } from '../failure.ts'
-import { check, type Purpose, stage } from '../flow/stage.ts'
+import { check, type Purpose, type StageTools, stage } from '../flow/stage.ts'
 import { requestOptions } from './client.ts'
 import { isLoopbackUrl } from '../http/loopback-host.ts'
 
@@ -36,39 +37,42 @@ export const discover = stage({
       ? [{ name: 'endpoints', value: 'set by hand', from: 'provider' as const }]
       : []),
   ],
-  preview: ({ provider }) =>
-    provider.endpoints
-      ? []
-      : [
-          {
-            ...purpose,
-            method: 'GET',
-            url: discoveryUrl(provider.issuer),
-            headers: [['accept', 'application/json']],
-            body: null,
-          },
-        ],
+  preview: ({ provider }) => discoveryPreview(provider),
   async run({ provider }, tools) {
-    const issuer = vetIssuer(provider.issuer)
-    if (provider.endpoints) return { metadata: byHand(provider) }
-    const response = await oauth.discoveryRequest(
-      issuer,
-      requestOptions(tools, purpose, provider.issuer),
-    )
-    const document = await readDocument(response, provider.issuer)
-    const checks = metadataChecks(document, provider.issuer)
-    tools.report(...checks)
-    if (document['issuer'] !== provider.issuer) throw issuerMismatch(document, provider.issuer)
-    const broken = checks.filter((one) => one.status === 'failed')
-    if (broken.length > 0) {
-      throw new FlowError(
-        'metadata_invalid',
-        `The discovery document of ${provider.issuer} cannot be used: ${broken.map((one) => one.message).join(' ')}`,
-      )
-    }
-    return { metadata: valueSchemas.metadata.parse(document) }
+    return { metadata: await readMetadata(provider, tools) }
   },
 })
+
+export function discoveryPreview({ issuer, endpoints }: Values['provider']): RequestPreview[] {
+  if (endpoints) return []
+  const headers: RequestPreview['headers'] = [['accept', 'application/json']]
+  return [{ ...purpose, method: 'GET', url: discoveryUrl(issuer), headers, body: null }]
+}
+
+/** The provider's metadata: read and checked, or the endpoints set by hand. */
+export async function readMetadata(
+  provider: Values['provider'],
+  tools: StageTools,
+): Promise<Values['metadata']> {
+  const issuer = vetIssuer(provider.issuer)
+  if (provider.endpoints) return byHand(provider)
+  const response = await oauth.discoveryRequest(
+    issuer,
+    requestOptions(tools, purpose, provider.issuer),
+  )
+  const document = await readDocument(response, provider.issuer)
+  const checks = metadataChecks(document, provider.issuer)
+  tools.report(...checks)
+  if (document['issuer'] !== provider.issuer) throw issuerMismatch(document, provider.issuer)
+  const broken = checks.filter((one) => one.status === 'failed')
+  if (broken.length > 0) {
+    throw new FlowError(
+      'metadata_invalid',
+      `The discovery document of ${provider.issuer} cannot be used: ${broken.map((one) => one.message).join(' ')}`,
+    )
+  }
+  return valueSchemas.metadata.parse(document)
+}
 
 function vetIssuer(issuer: string): URL {
   const url = URL.parse(issuer)

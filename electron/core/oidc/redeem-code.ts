@@ -6,8 +6,7 @@ import { FlowError } from '../failure.ts'
 import { check, type Purpose, type StageTools, stage } from '../flow/stage.ts'
 import { verifySignature } from '../tokens/verify.ts'
 import type { SignatureEvidence } from '../verdict/evidence.ts'
-import { wantsIdToken } from './authorize.ts'
-import { clientAuthOf, clientOf, requestOptions } from './client.ts'
+import { clientAuthOf, clientOf, requestOptions, wantsIdToken } from './client.ts'
 import { idTokenChecks } from './id-token-checks.ts'
 
 const tokenRequest: Purpose = { label: 'Token request', party: 'identity-provider' }
@@ -46,7 +45,7 @@ export const redeemCode = stage({
     { name: 'client authentication', value: client.tokenEndpointAuthMethod, from: 'client' },
     { name: 'code', value: callback.code, from: 'callback' },
     { name: 'redirect_uri', value: pending.redirectUri, from: 'pending' },
-    { name: 'code_verifier', value: pending.codeVerifier, from: 'pending' },
+    { name: 'code_verifier', value: pending.codeVerifier ?? 'none', from: 'pending' },
   ],
   preview: ({ metadata, client, pending, callback }) => [
     {
@@ -62,7 +61,7 @@ export const redeemCode = stage({
       ],
       body: new URLSearchParams({
         redirect_uri: pending.redirectUri,
-        code_verifier: pending.codeVerifier,
+        ...(pending.codeVerifier !== null && { code_verifier: pending.codeVerifier }),
         code: callback.code,
         grant_type: 'authorization_code',
         ...(client.tokenEndpointAuthMethod !== 'client_secret_basic' && {
@@ -85,7 +84,7 @@ export const redeemCode = stage({
         pending.state,
       ),
       pending.redirectUri,
-      pending.codeVerifier,
+      pending.codeVerifier ?? oauth.nopkce,
       requestOptions(tools, tokenRequest, metadata.token_endpoint),
     )
     const answer = await readAnswer(response.clone())

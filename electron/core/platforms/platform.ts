@@ -6,7 +6,10 @@ import type { Judging } from './judging.ts'
 /** What a platform brings. Everything else in the core speaks to platforms through this. */
 export interface PlatformAdapter {
   id: string
+  /** Every flow of the platform. */
   flows: readonly Flow[]
+  /** Those that a connection is set up for. Secrets are not read. */
+  flowsOf(connection: Connection): readonly Flow[]
   /** The values that a connection gives to a run. Its secrets have been opened. */
   given(connection: Connection, site: string | null): Partial<Values>
   /** Site configurations that are known without asking anybody. */

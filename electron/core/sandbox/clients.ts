@@ -10,6 +10,15 @@ export const introspectionClient = {
   clientSecret: 'sandbox-introspection-secret',
 }
 
+/**
+ * Confidential clients of the identity provider, with which the platform redeems codes in standard SSO: one for
+ * each configuration, so that a code of the one cannot be redeemed with the other.
+ */
+export const ssoClients = {
+  main: { clientId: 'sandbox-sso', clientSecret: 'sandbox-sso-secret' },
+  other: { clientId: 'sandbox-sso-other', clientSecret: 'sandbox-sso-other-secret' },
+}
+
 /** Storefront API client of the emulated Emporix: anonymous login. */
 export const storefrontClientId = 'sandbox-storefront'
 

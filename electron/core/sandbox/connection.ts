@@ -1,5 +1,6 @@
 import { type Connection, connectionSchema } from '../../../shared/connection.ts'
 import { consoleClientId, serviceClient, storefrontClientId, tenant } from './clients.ts'
+import { ssoConfigurations } from './sso.ts'
 import { issuerAt } from './status.ts'
 
 /** The connection document that points the console at a running sandbox. */
@@ -20,6 +21,7 @@ export function sandboxConnection(origin: string): Connection {
       storefrontClientId,
       serviceClient: { clientId, clientSecret },
       tokenExchange: 'live',
+      sso: { configurations: ssoConfigurations(issuerAt(origin)) },
     },
   })
 }

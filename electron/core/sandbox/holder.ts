@@ -1,5 +1,6 @@
 import type { Connection, ConnectionSummary } from '../../../shared/connection.ts'
 import type { SandboxStatus } from '../../../shared/sandbox.ts'
+import { flows } from '../platforms/registry.ts'
 import type { Ports } from '../ports.ts'
 import type { Sandbox } from './sandbox.ts'
 import { sandboxSites } from './sites.ts'
@@ -12,7 +13,7 @@ export class SandboxHolder {
     platform: 'emporix',
     kind: 'sandbox',
     sites: [...sandboxSites],
-    flows: ['emporix-token-exchange'],
+    flows: flows.filter(({ platform }) => platform === 'emporix').map(({ id }) => id),
   }
   readonly #ports: Ports
   readonly #changed: (status: SandboxStatus) => void

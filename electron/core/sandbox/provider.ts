@@ -9,7 +9,7 @@ import {
 } from 'oidc-provider'
 import { isLoopbackUrl } from '../http/loopback-host.ts'
 import type { Clock, Log } from '../ports.ts'
-import { consoleClientId, introspectionClient } from './clients.ts'
+import { consoleClientId, introspectionClient, ssoClients } from './clients.ts'
 import { answerForIssuedTokens } from './issued-tokens.ts'
 import { errorPage } from './login-page.ts'
 import { memoryAdapter } from './memory-adapter.ts'
@@ -40,7 +40,7 @@ export function createProvider(options: {
     clients,
     clientAuthMethods: ['client_secret_basic', 'none'],
     responseTypes: ['code'],
-    pkce: { required: () => true },
+    pkce: { required: (_ctx, { clientId }) => !ssoClientIds.has(clientId) },
     // Pages of this machine alone, as for the emulated platforms.
     clientBasedCORS: (_ctx, origin) => isLoopbackUrl(origin),
     features: features(issuer),
@@ -73,6 +73,12 @@ function cookieNames(issuer: string) {
   }
 }
 
+/** Any port counts as registered on these (RFC 8252 section 7.3). */
+const loopbackRedirects = ['http://127.0.0.1/callback', 'http://localhost/callback']
+
+/** PKCE is optional in the documentation of standard SSO, so that both ways can be seen. */
+const ssoClientIds = new Set(Object.values(ssoClients).map(({ clientId }) => clientId))
+
 const clients: ClientMetadata[] = [
   {
     client_id: consoleClientId,
@@ -80,13 +86,18 @@ const clients: ClientMetadata[] = [
     token_endpoint_auth_method: 'none',
     grant_types: ['authorization_code', 'refresh_token'],
     response_types: ['code'],
-    // Any port counts as registered on the first two (RFC 8252 section 7.3).
-    redirect_uris: [
-      'http://127.0.0.1/callback',
-      'http://localhost/callback',
-      `${consoleClientId}://callback`,
-    ],
+    redirect_uris: [...loopbackRedirects, `${consoleClientId}://callback`],
   },
+  ...Object.values(ssoClients).map(({ clientId, clientSecret }): ClientMetadata => ({
+    client_id: clientId,
+    client_secret: clientSecret,
+    // Of a storefront it would be a web client; one under development is on this machine, at any port.
+    application_type: 'native',
+    token_endpoint_auth_method: 'client_secret_basic',
+    grant_types: ['authorization_code'],
+    response_types: ['code'],
+    redirect_uris: loopbackRedirects,
+  })),
   {
     client_id: introspectionClient.clientId,
     client_secret: introspectionClient.clientSecret,

@@ -14,6 +14,7 @@ import { listenOnLoopback } from './loopback-server.ts'
 import { createProvider } from './provider.ts'
 import { signingKeys } from './signing-keys.ts'
 import { tokenExchangeDocument } from './sites.ts'
+import { ssoConfigurations } from './sso.ts'
 import { createState, type TenantSettings } from './state.ts'
 import { issuerAt, sandboxStatus } from './status.ts'
 
@@ -57,7 +58,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     return status ? c.text('Too large.', status) : next()
   })
   app.route('/idp', loginRoutes(identityProvider.provider))
-  app.route('/emporix', emporixRoutes({ state, tokenExchange, clock }))
+  app.route(
+    '/emporix',
+    emporixRoutes({ state, tokenExchange, sso: ssoConfigurations(issuer), clock }),
+  )
   app.onError((error, c) => {
     log('error', 'sandbox endpoint failed', { error, path: c.req.path })
     return c.text('The sandbox failed; its log holds the details.', 500)

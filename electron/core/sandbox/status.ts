@@ -3,6 +3,7 @@ import {
   consoleClientId,
   introspectionClient,
   serviceClient,
+  ssoClients,
   storefrontClientId,
   tenant,
 } from './clients.ts'
@@ -22,6 +23,10 @@ export function sandboxStatus(origin: string | null): SandboxStatus {
         clientSecret: introspectionClient.clientSecret,
         use: 'introspects tokens for the platform',
       },
+      ...Object.values(ssoClients).map((client) => ({
+        ...client,
+        use: 'redeems codes for the platform in standard SSO',
+      })),
       { clientId: storefrontClientId, clientSecret: null, use: 'anonymous login at Emporix' },
       {
         clientId: serviceClient.clientId,

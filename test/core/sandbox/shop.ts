@@ -7,16 +7,18 @@ export interface ApiOptions {
   bearer?: string
   form?: Record<string, string>
   json?: unknown
+  headers?: Record<string, string>
 }
 
 /** A request to the emulated Emporix. */
 export function api(sandbox: Sandbox, path: string, options: ApiOptions = {}): Promise<Response> {
-  const { query, bearer, form, json, method = form || json ? 'POST' : 'GET' } = options
+  const { query, bearer, form, json, headers, method = form || json ? 'POST' : 'GET' } = options
   const url = new URL(`${addresses(sandbox).apiUrl}${path}`)
   url.search = new URLSearchParams(query).toString()
   return fetch(url, {
     method,
     headers: {
+      ...headers,
       ...(bearer && { authorization: `Bearer ${bearer}` }),
       ...(json !== undefined && { 'content-type': 'application/json' }),
     },

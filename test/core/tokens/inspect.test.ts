@@ -28,7 +28,9 @@ describe('a signed JWT', () => {
   })
 
   it('explains the members that it has, header and claims apart', () => {
-    const { explanations } = inspect(compose({ ...header, own: 1 }, { ...claims, typ: 'ID', tier: 1 }))
+    const { explanations } = inspect(
+      compose({ ...header, own: 1 }, { ...claims, typ: 'ID', tier: 1 }),
+    )
     expect(Object.keys(explanations.header).toSorted()).toEqual(['alg', 'kid', 'typ'])
     expect(Object.keys(explanations.claims).toSorted()).toEqual(['exp', 'iss', 'sub', 'typ'])
     expect(explanations.header.typ).not.toBe(explanations.claims.typ)

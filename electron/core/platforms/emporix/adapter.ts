@@ -1,13 +1,14 @@
-import type { Connection, Secret } from '../../../../shared/connection.ts'
+import type { Connection, EmporixSettings, Secret } from '../../../../shared/connection.ts'
 import type { Values } from '../../../../shared/values.ts'
 import type { PlatformAdapter } from '../platform.ts'
-import { tokenExchangeFlow } from './flows.ts'
+import { ssoFlow, tokenExchangeFlow } from './flows.ts'
 import { emporixJudging } from './judging.ts'
 import { parseTokenExchange, siteKeys } from './token-exchange-config.ts'
 
 export const emporix: PlatformAdapter = {
   id: 'emporix',
-  flows: [tokenExchangeFlow],
+  flows: [tokenExchangeFlow, ssoFlow],
+  flowsOf: ({ emporix: { sso } }) => (sso ? [tokenExchangeFlow, ssoFlow] : [tokenExchangeFlow]),
   given,
   sites(connection) {
     const { tokenExchange } = connection.emporix
@@ -39,12 +40,32 @@ function given(connection: Connection, site: string | null): Partial<Values> {
     },
     redirect,
     tenant: tenantOf(connection),
+    ...(settings.sso && { sso: ssoOf(settings.sso) }),
     requestedSite: { site },
   }
 }
 
+/** Its secrets stay behind: the platform authenticates with them, the console never does. */
+function ssoOf(sso: NonNullable<EmporixSettings['sso']>): Values['sso'] {
+  const { configurations, configName, ...rest } = sso
+  return {
+    ...rest,
+    configName: configName ?? configurations[0]?.name ?? '',
+    configurations: configurations.map(
+      ({ name, domain, token_endpoint, provider, client_id, redirect_uri }) => ({
+        name,
+        domain,
+        tokenEndpoint: token_endpoint,
+        provider,
+        clientId: client_id,
+        redirectUri: redirect_uri,
+      }),
+    ),
+  }
+}
+
 function tenantOf({ emporix: settings }: Connection): Values['tenant'] {
-  const { serviceClient, ...rest } = settings
+  const { serviceClient, sso: _sso, ...rest } = settings
   return {
     ...rest,
     serviceClient: serviceClient

@@ -7,8 +7,12 @@ import { anonymousSession } from './stages/anonymous-session.ts'
 import { apiAccess } from './stages/api-access.ts'
 import { customer } from './stages/customer.ts'
 import { exchange } from './stages/exchange.ts'
+import { initiation } from './stages/initiation.ts'
 import { issuance } from './stages/issuance.ts'
 import { selectConfigurationStage } from './stages/select-configuration.ts'
+import { socialIssuance } from './stages/social-issuance.ts'
+import { socialLogin } from './stages/social-login.ts'
+import { ssoCallback } from './stages/sso-callback.ts'
 import { validate } from './stages/validate.ts'
 
 export const tokenExchangeFlow: Flow = {
@@ -29,4 +33,12 @@ export const tokenExchangeFlow: Flow = {
     issuance,
     apiAccess,
   ],
+}
+
+/** The provider's metadata is read within `initiation`: the flow begins with the sign-in. */
+export const ssoFlow: Flow = {
+  id: 'emporix-sso',
+  title: 'Emporix standard SSO',
+  platform: 'emporix',
+  stages: [initiation, ssoCallback, anonymousSession, socialLogin, socialIssuance, apiAccess],
 }

@@ -19,6 +19,7 @@ function draft(
     query?: Record<string, string | null>
     bearer?: string
     form?: Record<string, string>
+    sessionId?: string | null
   },
 ): RequestDraft {
   const url = new URL(tenant.apiUrl.replace(/\/$/, '') + path)
@@ -27,6 +28,7 @@ function draft(
   }
   const headers: RequestDraft['headers'] = [['accept', 'application/json']]
   if (options.bearer) headers.push(['authorization', `Bearer ${options.bearer}`])
+  if (options.sessionId) headers.push(['session-id', options.sessionId])
   if (options.form) headers.push(['content-type', 'application/x-www-form-urlencoded'])
   const body = options.form ? new URLSearchParams(options.form).toString() : null
   return { method, url: url.href, headers, body }
@@ -35,6 +37,27 @@ function draft(
 export function anonymousLogin(tenant: Tenant): RequestDraft {
   return draft('GET', tenant, '/customerlogin/auth/anonymous/login', {
     query: { tenant: tenant.tenant, client_id: tenant.storefrontClientId },
+  })
+}
+
+/**
+ * Standard SSO: all of it in the query, without a body. `state` stands in the Keycloak guide only, `session-id`
+ * is optional (emporix.md 2.1).
+ */
+export function socialLogin(
+  tenant: Tenant,
+  session: { token: string; id: string | null },
+  grant: { code: string; redirectUri: string; codeVerifier: string | null; state: string | null },
+): RequestDraft {
+  return draft('POST', tenant, `/customer/${tenant.tenant}/socialLogin`, {
+    query: {
+      code: grant.code,
+      redirect_uri: grant.redirectUri,
+      code_verifier: grant.codeVerifier,
+      state: grant.state,
+    },
+    bearer: session.token,
+    sessionId: session.id,
   })
 }
 

@@ -4,7 +4,8 @@ import { tenant } from '../clients.ts'
 import type { State } from '../state.ts'
 
 /** [DOC] lifetimes of the token exchange example. */
-const lifetime = { access: 14399, refresh: 15551999, saas: 14400 }
+const lifetime = { access: 14399, refresh: 15551999 }
+const saasLifetime = 14400
 
 /** [DOC] the scopes of the documentation's example of `validateauthtoken`. */
 export const customerScope = [
@@ -18,15 +19,20 @@ export const customerScope = [
 /** Shared by nobody: clients cannot verify a saas token. */
 const saasSecret = randomBytes(32)
 
-/** What an exchange and a refresh have in common: a new pair of tokens in the same session. */
-export function issuePair(state: State, customerNumber: string, sessionId: string) {
+/** What every login and a refresh have in common: a new pair of tokens in one session. Lifetimes in seconds. */
+export function issuePair(
+  state: State,
+  customerNumber: string,
+  sessionId: string,
+  { access, refresh } = lifetime,
+) {
   const facts = { kind: 'customer', customerNumber, sessionId } as const
   return {
-    access_token: state.accessTokens.issue(facts, lifetime.access),
-    refresh_token: state.refreshTokens.issue(facts, lifetime.refresh),
-    refresh_token_expires_in: lifetime.refresh,
+    access_token: state.accessTokens.issue(facts, access),
+    refresh_token: state.refreshTokens.issue(facts, refresh),
+    refresh_token_expires_in: refresh,
     token_type: 'Bearer',
-    expires_in: lifetime.access,
+    expires_in: access,
     session_id: sessionId,
   }
 }
@@ -38,6 +44,6 @@ export function saasToken(customerNumber: string, nowMs: number): Promise<string
     .setProtectedHeader({ typ: 'JWT', alg: 'HS256' })
     .setSubject(customerNumber)
     .setIssuedAt(now)
-    .setExpirationTime(now + lifetime.saas)
+    .setExpirationTime(now + saasLifetime)
     .sign(saasSecret)
 }

@@ -1,5 +1,5 @@
 import { decodeJwt } from 'jose'
-import { type Context, Hono } from 'hono'
+import { Hono } from 'hono'
 import type { SiteConfiguration } from '../../../../shared/values.ts'
 import { FlowError } from '../../failure.ts'
 import { parseTokenExchange } from '../../platforms/emporix/token-exchange-config.ts'
@@ -12,8 +12,9 @@ import { gatherEvidence } from '../../verdict/gather.ts'
 import { judge } from '../../verdict/ladder.ts'
 import type { Customer, State } from '../state.ts'
 import { customerScope, issuePair, saasToken } from './customer-session.ts'
-import { badRequest, errorMessage } from './error-message.ts'
+import { badRequest } from './error-message.ts'
 import { bearerOf, knownTenant } from './guards.ts'
+import { newCustomer, refuseLogin } from './login.ts'
 
 /**
  * `POST /customer/:tenant/exchangeauthtoken`. It decides with the console's own ladder: introspection goes
@@ -32,7 +33,7 @@ export function exchangeRoutes(state: State, tokenExchange: object, clock: Clock
     const evidence = await gatherEvidence({ token, configuration, fetch })
     const facts = { token, configuration, evidence, clock, state }
     const outcome = resolveCustomer(facts)
-    if (typeof outcome === 'number') return refuse(c, outcome)
+    if (typeof outcome === 'number') return refuseLogin(c, outcome)
     const { sessionId } = c.var.bearer
     return c.json({
       subject_access_token: token,
@@ -91,34 +92,8 @@ function resolveCustomer({
   const verdict = judge({ ...facts, customer: known ? 'found' : 'not-found' })
   // Nobody documents what a missing identifier or a failing introspection leads to; 401 is assumed.
   if (verdict.verdict === 'rejected') return verdict.platformStatus ?? 401
-  const customer = known ?? state.addCustomer(newCustomer(token, evidence))
+  const claims = evidence.mode === 'online' ? evidence.introspection.claims : decodeJwt(token)
+  const customer = known ?? state.addCustomer(newCustomer(claims))
   customer.lastLogin = state.now()
   return customer
-}
-
-/** Which claims become which fields is undocumented; e-mail, name and `sub` are hinted at (section 4). */
-function newCustomer(token: string, evidence: Evidence): Partial<Customer> {
-  const claims = evidence.mode === 'online' ? evidence.introspection.claims : decodeJwt(token)
-  const text = (name: string) => (typeof claims?.[name] === 'string' ? claims[name] : null)
-  const [firstName = '', ...lastNames] = (text('name') ?? '').split(' ')
-  return {
-    contactEmail: text('email'),
-    providerId: text('sub'),
-    firstName,
-    lastName: lastNames.join(' '),
-  }
-}
-
-/** The platform does not say which check said no (emporix.md section 3.2). */
-function refuse(c: Context, status: number) {
-  // [DOC] 404 in the guide only; the body is that of an unknown customer number.
-  if (status === 404)
-    return errorMessage(c, 404, {
-      type: 'application/json',
-      message: 'Customer not Found',
-      details: [{ message: "Couldn't find a customer for the subject token" }],
-    })
-  if (status === 400) return badRequest(c, 'The request is not valid.')
-  // The bodies for inactive tokens and claim mismatches are undocumented; the message is the gateway's.
-  return errorMessage(c, 401, { type: 'unauthorized', message: 'Invalid access token' })
 }

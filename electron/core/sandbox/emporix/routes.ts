@@ -3,6 +3,7 @@ import { cors } from 'hono/cors'
 import { isLoopbackUrl } from '../../http/loopback-host.ts'
 import { urlLimit } from '../../platforms/emporix/requests.ts'
 import type { Clock } from '../../ports.ts'
+import type { SandboxSsoConfiguration } from '../sso.ts'
 import type { State } from '../state.ts'
 import { anonymousRoutes } from './anonymous.ts'
 import { configurationRoutes } from './configuration.ts'
@@ -12,10 +13,16 @@ import { errorMessage } from './error-message.ts'
 import { exchangeRoutes } from './exchange.ts'
 import { gatewayFault } from './gateway-fault.ts'
 import { serviceTokenRoutes } from './service-token.ts'
+import { socialLoginRoutes } from './social-login.ts'
 
 /** The emulated Emporix, with the paths of `https://api.emporix.io`. */
-export function emporixRoutes(world: { state: State; tokenExchange: object; clock: Clock }): Hono {
-  const { state, tokenExchange, clock } = world
+export function emporixRoutes(world: {
+  state: State
+  tokenExchange: object
+  sso: readonly SandboxSsoConfiguration[]
+  clock: Clock
+}): Hono {
+  const { state, tokenExchange, sso, clock } = world
   const app = new Hono()
   // The platform lets storefronts call it from a page; here only pages of this machine are storefronts.
   app.use(cors({ origin: (origin) => (isLoopbackUrl(origin) ? origin : null) }))
@@ -28,6 +35,7 @@ export function emporixRoutes(world: { state: State; tokenExchange: object; cloc
   app.route('/', configurationRoutes(state, tokenExchange))
   app.route('/', customerSearchRoutes(state))
   app.route('/', exchangeRoutes(state, tokenExchange, clock))
+  app.route('/', socialLoginRoutes(state, sso, clock))
   app.route('/', customerRoutes(state))
   app.all('*', (c) =>
     errorMessage(c, 404, { type: 'not_found', message: `${c.req.method} is not emulated here.` }),

@@ -28,29 +28,29 @@ export const apiAccess = stage({
     'Uses the customer token as a storefront would: reads the profile and lets the platform validate the token.',
   lookAt: `\`customerNumber\`: a 200 with \`${anonymousNumber}\` is still the anonymous session, not the customer.`,
   spec: 'Emporix Customer Service API, me and validateauthtoken',
-  needs: ['tenant', 'customerToken', 'verdict', 'anonymousSession'],
+  needs: ['tenant', 'customerToken', 'expectedProfile', 'anonymousSession'],
   gives: ['profile'],
   action: ({ tenant }) => ({
     verb: 'Read the customer profile from',
     host: URL.parse(tenant?.apiUrl ?? '')?.host ?? null,
   }),
-  show: ({ customerToken, verdict }) => [
+  show: ({ customerToken, expectedProfile }) => [
     { name: 'Authorization', value: `Bearer ${customerToken.access_token}`, from: 'customerToken' },
-    { name: 'identifier', value: verdict.identifier.value ?? 'none', from: 'verdict' },
+    { name: 'e-mail', value: expectedProfile.email ?? 'none', from: 'expectedProfile' },
   ],
   preview: ({ tenant, customerToken }) => [
     { ...profileRead, ...requests.readProfile(tenant, customerToken.access_token) },
     { ...tokenCheck, ...requests.validateCustomerToken(tenant, customerToken.access_token) },
   ],
   async run(values, tools) {
-    const { tenant, customerToken, verdict } = values
+    const { tenant, customerToken, expectedProfile } = values
     const bearer = customerToken.access_token
     const answer = await send(requests.readProfile(tenant, bearer), profileRead, tools)
     const profile = profileSchema.safeParse(answer.body)
     if (answer.status !== 200 || !profile.success) {
       throw refused('platform_refused', `The profile answers ${answer.status}.`, answer)
     }
-    tools.report(...profileChecks(profile.data, verdict))
+    tools.report(...profileChecks(profile.data, expectedProfile))
     await checkToken(values, tools)
     if (tenant.refreshAfterwards) await refresh(values, tools)
     if (tenant.logoutAfterwards) await logOut(values, tools)
@@ -63,10 +63,9 @@ type Needed = Pick<Values, 'tenant' | 'customerToken' | 'anonymousSession'>
 
 function profileChecks(
   profile: z.infer<typeof profileSchema>,
-  { identifier }: Values['verdict'],
+  { email: expected, source }: Values['expectedProfile'],
 ): Check[] {
   const isCustomer = profile.customerNumber !== anonymousNumber
-  const expected = identifier.field === 'EMAIL' ? identifier.value : null
   const same =
     expected === null ? null : profile.contactEmail?.toLowerCase() === expected.toLowerCase()
   return [
@@ -76,18 +75,18 @@ function profileChecks(
       source: 'Emporix Customer Service API',
       message: isCustomer
         ? `The token is good for customer ${profile.customerNumber}.`
-        : 'The profile is that of the anonymous session: the exchange gave no customer.',
+        : 'The profile is that of the anonymous session: the login gave no customer.',
     }),
     check('profile-email', 'E-mail', same === null ? 'skipped' : same ? 'passed' : 'failed', {
       expected,
       found: profile.contactEmail ?? null,
-      source: 'subject token',
+      source,
       message:
         same === null
-          ? 'Customers are identified by sub, so the e-mail proves nothing.'
+          ? 'Nobody is identified by an e-mail here, so that of the profile proves nothing.'
           : same
-            ? 'The profile has the e-mail of the token.'
-            : 'The profile has another e-mail than the token.',
+            ? `The profile has the e-mail of the ${source}.`
+            : `The profile has another e-mail than the ${source}.`,
     }),
   ]
 }

@@ -13,7 +13,7 @@ export const validate = stage({
   lookAt: 'the first failed check: the platform stops there and answers without naming it.',
   spec: 'Emporix token exchange guide, RFC 7662, RFC 8725',
   needs: ['subjectToken', 'siteConfiguration', 'serviceSession', 'tenant'],
-  gives: ['verdict'],
+  gives: ['verdict', 'expectedProfile'],
   action: ({ siteConfiguration }) =>
     siteConfiguration?.mode === 'online'
       ? {
@@ -75,7 +75,9 @@ export const validate = stage({
       alone.verdict === 'accepted' ? await lookUp(input, alone.identifier.value, tools) : 'unknown'
     const verdict = judge({ ...facts, customer })
     tools.report(...verdict.checks)
-    return { verdict }
+    const { field, value } = verdict.identifier
+    const expectedProfile = { email: field === 'EMAIL' ? value : null, source: 'subject token' }
+    return { verdict, expectedProfile }
   },
 })
 
