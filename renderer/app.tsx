@@ -1,4 +1,6 @@
-import { useState } from 'react'
+import { Activity, useCallback, useState } from 'react'
+import styles from './app.module.css'
+import { AddConnectionDialog } from './features/debugger/add-connection-dialog.tsx'
 import { Announcer } from './features/debugger/announcer.tsx'
 import {
   ConsoleProvider,
@@ -6,23 +8,30 @@ import {
   useConsoleState,
 } from './features/debugger/console-context.tsx'
 import type { Console } from './features/debugger/console-store.ts'
-import { AddConnectionDialog } from './features/debugger/add-connection-dialog.tsx'
-import { Debugger } from './features/debugger/debugger.tsx'
-import { KeysDialog } from './features/debugger/keys-dialog.tsx'
-import { Rail } from './features/debugger/rail.tsx'
-import { StatusBar } from './features/debugger/status-bar.tsx'
-import { Toolbar } from './features/debugger/toolbar.tsx'
-import { useShortcuts } from './features/debugger/use-shortcuts.ts'
-import styles from './app.module.css'
+import { DebuggerArea } from './features/debugger/debugger-area.tsx'
+import { keyMap } from './features/debugger/shortcuts.ts'
+import { hostsSentence } from './features/debugger/words.ts'
+import type { Area } from './features/frame/areas.ts'
+import { KeysDialog } from './features/frame/keys-dialog.tsx'
+import { Rail } from './features/frame/rail.tsx'
+import { StatusBar } from './features/frame/status-bar.tsx'
+import { useAreaKeys } from './features/frame/use-area-keys.ts'
+import { TokensArea } from './features/tokens/tokens-area.tsx'
+import { TokensProvider, useTokensState } from './features/tokens/tokens-context.tsx'
+import { tokensKeyMap } from './features/tokens/tokens-shortcuts.ts'
+import { judgedOf } from './features/tokens/tokens-state.ts'
+import type { Tokens } from './features/tokens/tokens-store.ts'
 import { HintsContext } from './ui/hints.ts'
 import { Sprite } from './ui/sprite.tsx'
 import { Toast } from './ui/toast.tsx'
 
-export function App({ console }: { console: Console }) {
+export function App({ console, tokens }: { console: Console; tokens: Tokens }) {
   return (
     <ConsoleProvider value={console}>
-      <Sprite />
-      <Frame />
+      <TokensProvider value={tokens}>
+        <Sprite />
+        <Frame />
+      </TokensProvider>
     </ConsoleProvider>
   )
 }
@@ -31,21 +40,45 @@ function Frame() {
   const { store } = useConsole()
   const notice = useConsoleState((state) => state.notice)
   const dialog = useConsoleState((state) => state.dialog)
+  const area = useConsoleState((state) => state.area)
   const [hints, setHints] = useState<Element | null>(null)
-  useShortcuts()
+  // An area is built when it is first opened, and only hidden afterwards: what stands in it stays.
+  const [opened, setOpened] = useState<readonly Area[]>([area])
+  if (!opened.includes(area)) setOpened([...opened, area])
+  const go = useCallback((area: Area) => store.setState({ area }), [store])
+  useAreaKeys(go, dialog === null)
+  const hosts = useHosts(area)
   const close = () => store.setState({ dialog: null })
   return (
     <HintsContext value={hints}>
       <div className={styles.app}>
-        <Rail />
-        <Toolbar />
-        <Debugger />
-        <StatusBar hintsRef={setHints} />
-        <KeysDialog isOpen={dialog === 'keys'} onClose={close} />
+        <Rail area={area} onGo={go} />
+        {opened.map((one) => (
+          <Activity key={one} mode={one === area ? 'visible' : 'hidden'}>
+            {one === 'debugger' ? <DebuggerArea /> : <TokensArea />}
+          </Activity>
+        ))}
+        <StatusBar hosts={hosts} hintsRef={setHints} />
+        <KeysDialog
+          isOpen={dialog === 'keys'}
+          onClose={close}
+          keyMap={area === 'debugger' ? keyMap : tokensKeyMap}
+        />
         <AddConnectionDialog isOpen={dialog === 'add-connection'} onClose={close} />
         <Announcer />
         <Toast message={notice?.message ?? null} />
       </div>
     </HintsContext>
   )
+}
+
+/** Whom the area on screen has asked. */
+function useHosts(area: Area) {
+  const ofRun = useConsoleState((state) => state.run?.hosts)
+  const ofJudgement = useTokensState((state) => judgedOf(state)?.judgement.hosts)
+  const hosts = (area === 'debugger' ? ofRun : ofJudgement) ?? []
+  return {
+    sentence: hostsSentence(hosts),
+    details: hosts.map(({ host, from }) => `${host}, ${from}`).join('\n'),
+  }
 }

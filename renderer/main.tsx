@@ -1,6 +1,7 @@
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
 import { createConsole } from './features/debugger/console-store.ts'
+import { createTokens } from './features/tokens/tokens-store.ts'
 import { connect } from './transport.ts'
 import './ui/tokens.css'
 import './ui/base.css'
@@ -9,6 +10,8 @@ const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
 
 // Outside of React: the window follows the console as long as it lives.
-const console = createConsole(connect())
+const door = connect()
+const console = createConsole(door)
+const tokens = createTokens(door)
 console.open()
-createRoot(root).render(<App console={console} />)
+createRoot(root).render(<App console={console} tokens={tokens} />)

@@ -28,6 +28,8 @@ export const flowInfoSchema = z.object({
   id: z.string(),
   title: z.string(),
   platform: z.string(),
+  /** Whether a run can name a site configuration; else there is nothing to pick. */
+  takesSite: z.boolean(),
   stages: z.array(
     z.object({
       id: z.string(),

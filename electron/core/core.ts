@@ -139,11 +139,17 @@ function appInfo(ports: Ports): AppInfo {
   }
 }
 
-function flowInfo({ id, title, platform, stages }: Flow): FlowInfo {
+function takesSite({ stages }: Flow): boolean {
+  return stages.some(({ needs }) => needs.includes('requestedSite'))
+}
+
+function flowInfo(flow: Flow): FlowInfo {
+  const { id, title, platform, stages } = flow
   return {
     id,
     title,
     platform,
+    takesSite: takesSite(flow),
     stages: stages.map(({ id, title, explanation, lookAt, spec }) => ({
       id,
       title,
@@ -160,6 +166,12 @@ function givenTo(
   connection: Connection,
   start: { site: string | null; subjectToken?: string; inputs?: Record<string, string> },
 ) {
+  if (start.site !== null && !takesSite(flow)) {
+    throw new FlowError(
+      'input_invalid',
+      `The flow ${flow.id} uses no site configuration, so ${start.site} cannot be asked for.`,
+    )
+  }
   const { given, overridden } = override(
     adapterOf(connection).given(connection, start.site),
     start.inputs ?? {},

@@ -7,7 +7,7 @@ import type { RunReport } from './run-report.ts'
 export function runText(run: RunView, report: RunReport, paint: Paint): string {
   const { connection, site } = report
   return [
-    `${run.flowTitle} on ${connection}, ${site === null ? 'no site configuration named' : `site configuration ${site}`}`,
+    `${run.flowTitle} on ${connection}${site === null ? '' : `, site configuration ${site}`}`,
     '',
     ...run.stages.flatMap((stage) => stageLines(stage, paint)),
     '',

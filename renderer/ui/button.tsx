@@ -3,6 +3,7 @@ import {
   Button as AriaButton,
   type ButtonProps,
   Tooltip,
+  type TooltipProps,
   TooltipTrigger,
 } from 'react-aria-components'
 import styles from './button.module.css'
@@ -72,11 +73,18 @@ export function IconButton({ label, icon, shortcut, small, className, ...rest }:
   )
 }
 
+interface HintProps {
+  children: string
+  shortcut?: string
+  placement?: TooltipProps['placement']
+}
+
 /** The tooltip of the control beside it in a TooltipTrigger. */
-export function Hint({ children, shortcut }: { children: string; shortcut?: string }) {
+export function Hint({ children, shortcut, placement = 'top' }: HintProps) {
   return (
     <Tooltip
       className={styles.tooltip}
+      placement={placement}
       offset={6}
       UNSTABLE_portalContainer={use(HintsContext) ?? undefined}
     >

@@ -1,3 +1,4 @@
+import { VisibleText } from './visible-text.tsx'
 import styles from './masked.module.css'
 
 /** Text in which removed secrets stand as dots: the dots are set back, and read as what they are. */
@@ -10,7 +11,8 @@ export function Masked({ children }: { children: string }) {
         {part}
       </span>
     ) : (
-      part
+      // oxlint-disable-next-line react/no-array-index-key
+      <VisibleText key={index}>{part}</VisibleText>
     ),
   )
 }

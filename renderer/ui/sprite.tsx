@@ -8,6 +8,12 @@ const icons = {
       <path d="M8.5 4v8l5.5-4z" />
     </>
   ),
+  tokens: (
+    <>
+      <circle cx="5.25" cy="10.75" r="3" />
+      <path d="M7.4 8.6 13.5 2.5M10.6 5.4l2.1 2.1" />
+    </>
+  ),
   connections: (
     <>
       <path d="M6.4 9.6 9.6 6.4" />
@@ -72,6 +78,11 @@ const icons = {
       <path d="M4 6l4 4 4-4" />
     </>
   ),
+  right: (
+    <>
+      <path d="M6 4l4 4-4 4" />
+    </>
+  ),
   close: (
     <>
       <path d="M4 4l8 8M12 4l-8 8" />
@@ -108,6 +119,27 @@ const icons = {
   ladder: (
     <>
       <path d="M5 2v12M11 2v12M5 5h6M5 8h6M5 11h6" />
+    </>
+  ),
+  trash: (
+    <>
+      <path d="M2.5 4.5h11M6 4.5V2.8h4v1.7M4 4.5l.7 9h6.6l.7-9" />
+    </>
+  ),
+  key: (
+    <>
+      <circle cx="5.25" cy="8" r="3" />
+      <path d="M8.25 8H14M11.5 8v2.5" />
+    </>
+  ),
+  file: (
+    <>
+      <path d="M4 2h5l3 3v9H4zM9 2v3h3" />
+    </>
+  ),
+  edit: (
+    <>
+      <path d="M10.8 2.7l2.5 2.5-7.6 7.6-3.2.7.7-3.2z" />
     </>
   ),
   globe: (

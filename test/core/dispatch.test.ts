@@ -22,6 +22,12 @@ describe('the door', () => {
       { flowId: 'emporix-token-exchange', connectionId: 'x' },
       'connection_unknown',
     ],
+    [
+      'a site where the flow takes none',
+      'run.start',
+      { flowId: 'emporix-sso', connectionId: 'sandbox', site: 'Site_DE' },
+      'input_invalid',
+    ],
     ['a missing capability', 'app.copy', { text: 'x' }, 'capability_missing'],
   ])('refuses %s by code', async (_, name, input, code) => {
     const reply = await console.core.dispatch(name, input)

@@ -86,6 +86,7 @@ test('a wrong audience is named, and the platform answers as predicted', async (
 
 test('the whole login goes without a mouse', async ({ console }) => {
   const { page } = console
+  await expect(page.getByTestId('primary').first()).toBeEnabled()
   await page.keyboard.press('Shift+N')
   const login = await console.opened()
   await login.getByLabel('Login').focus()

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { primaryOf } from '../../renderer/features/debugger/primary.ts'
 import { initialState, withRun } from '../../renderer/features/debugger/console-state.ts'
 import { announcementAt } from '../../renderer/features/debugger/waiting-time.ts'
-import { foundText, rungText } from '../../renderer/features/debugger/check-text.ts'
+import { foundText, rungText } from '../../renderer/features/ladder/check-text.ts'
 import {
   hostsSentence,
   httpStatuses,

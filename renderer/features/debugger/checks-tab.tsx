@@ -3,7 +3,7 @@ import type { StageView } from '../../../shared/run.ts'
 import { Foreign } from '../../ui/foreign.tsx'
 import { Mark } from '../../ui/mark.tsx'
 import { Masked } from '../../ui/masked.tsx'
-import { expectedText, foundText, setBy } from './check-text.ts'
+import { expectedText, foundText, setBy } from '../ladder/check-text.ts'
 import styles from './detail.module.css'
 
 export function ChecksTab({ stage }: { stage: StageView }) {

@@ -4,6 +4,7 @@ import type { Failure } from '../../../shared/failure.ts'
 import type { RunView, StageView } from '../../../shared/run.ts'
 import type { SandboxStatus } from '../../../shared/sandbox.ts'
 import { exhaustive } from '../../ui/exhaustive.ts'
+import type { Area } from '../frame/areas.ts'
 
 /** Where a refused command is shown: in the pane it concerns. */
 export type Place = 'start' | 'run' | 'paste' | 'connection'
@@ -31,6 +32,7 @@ interface OfRun {
 
 /** Passing: how the person looks at it at the moment. */
 interface Passing {
+  area: Area
   /** The start page has been left: a run happened in this window, or a stage was chosen. */
   started: boolean
   /** How the person last drove the run: a repeated run goes the same way. */
@@ -57,6 +59,7 @@ export const initialState: ConsoleState = {
   revision: 0,
   runningSince: null,
   selectedStageId: null,
+  area: 'debugger',
   started: false,
   pace: 'step',
   tab: 'stage',

@@ -3,7 +3,7 @@ import { Chip } from '../../ui/chip.tsx'
 import { useConsoleState } from './console-context.tsx'
 import { selectedStage } from './console-state.ts'
 import { Ladder } from './ladder.tsx'
-import pane from './pane.module.css'
+import pane from '../../ui/pane.module.css'
 
 /** The ladder as a pane of its own, where there is width for it. */
 export function LadderPane({ run }: { run: RunView }) {

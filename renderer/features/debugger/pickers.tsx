@@ -16,6 +16,7 @@ export function Pickers() {
   const connectionId = run.connection.id
   const chosen = connections.find(({ id }) => id === connectionId)
   const sites = chosen?.sites ?? []
+  const takesSite = (id: string) => flows.find((flow) => flow.id === id)?.takesSite === true
   // A site that the connection does not list was named by whoever started the run.
   const named = run.site !== null && !sites.some(({ key }) => key === run.site)
   return (
@@ -26,7 +27,8 @@ export function Pickers() {
         options={flows.map(({ id, title }) => ({ id, label: title }))}
         onChange={(id) => {
           const fits = connections.find(({ flows }) => flows.includes(id))
-          if (chosen?.flows.includes(id)) void startRun(id, connectionId, run.site)
+          const site = takesSite(id) ? run.site : null
+          if (chosen?.flows.includes(id)) void startRun(id, connectionId, site)
           else if (fits) void startRun(id, fits.id, null)
         }}
       />
@@ -42,16 +44,18 @@ export function Pickers() {
           }))}
         onChange={(id) => void startRun(flowId, id, null)}
       />
-      <Picker
-        label="Site"
-        value={run.site ?? noSite}
-        options={[
-          { id: noSite, label: 'not named', note: 'the platform takes default' },
-          ...(named && run.site !== null ? [{ id: run.site, label: run.site }] : []),
-          ...sites.map(({ key, note }) => ({ id: key, label: key, note })),
-        ]}
-        onChange={(id) => void startRun(flowId, connectionId, id === noSite ? null : id)}
-      />
+      {takesSite(flowId) && (
+        <Picker
+          label="Site"
+          value={run.site ?? noSite}
+          options={[
+            { id: noSite, label: 'not named', note: 'the platform takes default' },
+            ...(named && run.site !== null ? [{ id: run.site, label: run.site }] : []),
+            ...sites.map(({ key, note }) => ({ id: key, label: key, note })),
+          ]}
+          onChange={(id) => void startRun(flowId, connectionId, id === noSite ? null : id)}
+        />
+      )}
     </>
   )
 }

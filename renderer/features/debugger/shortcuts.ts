@@ -1,3 +1,5 @@
+import { type KeyHelp, keysEverywhere } from '../frame/areas.ts'
+
 /* The keys that work, as data: the dialog lists them and the window obeys them. Pure. */
 
 export type Shortcut =
@@ -19,7 +21,7 @@ export type Shortcut =
   | { does: 'keys' }
 
 /** What the dialog says, in its order. */
-export const keyMap: readonly { keys: string[]; does: string }[] = [
+export const keyMap: readonly KeyHelp[] = [
   { keys: ['N'], does: 'the primary action' },
   { keys: ['Shift N'], does: 'run to the end' },
   { keys: ['P'], does: 'pause after this stage' },
@@ -30,12 +32,10 @@ export const keyMap: readonly { keys: string[]; does: string }[] = [
   { keys: ['1', 'to', '9'], does: 'stage by number' },
   { keys: ['['], does: 'previous tab' },
   { keys: [']'], does: 'next tab' },
-  { keys: ['F6'], does: 'next pane' },
-  { keys: ['Shift F6'], does: 'previous pane' },
   { keys: ['V'], does: 'paste the callback URL' },
   { keys: ['O'], does: 'open the browser again' },
   { keys: ['Esc'], does: 'close, then cancel what waits (asks)' },
-  { keys: ['?'], does: 'these keys' },
+  ...keysEverywhere,
 ]
 
 interface Pressed {

@@ -1,9 +1,10 @@
 import { useEffect } from 'react'
 import { exhaustive } from '../../ui/exhaustive.ts'
+import { isOverlaid, isTyping } from '../frame/key-focus.ts'
 import { useConsole } from './console-context.tsx'
 import { neighbour, rewindTarget, selectedStage } from './console-state.ts'
 import type { Console } from './console-store.ts'
-import { cyclePane } from './panes.ts'
+import { cyclePane } from '../frame/panes.ts'
 import { primaryOf } from './primary.ts'
 import { type Shortcut, shortcutOf } from './shortcuts.ts'
 import { stepTab } from './tabs.ts'
@@ -14,14 +15,8 @@ export function useShortcuts(): void {
   const console = useConsole()
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      const target = event.target instanceof Element ? event.target : null
-      // An open dialog or list has the keys to itself.
-      const overlaid = target?.closest('[data-overlay]') ?? null
-      if (event.defaultPrevented || overlaid || console.store.getState().dialog) return
-      // A picker finds its values by letters, as a text field takes them.
-      const typing =
-        target?.matches('input, textarea, [contenteditable], [aria-haspopup="listbox"]') ?? false
-      const shortcut = shortcutOf(event, typing)
+      if (event.defaultPrevented || isOverlaid(event) || console.store.getState().dialog) return
+      const shortcut = shortcutOf(event, isTyping(event))
       if (shortcut && obey(console, shortcut)) event.preventDefault()
     }
     window.addEventListener('keydown', onKeyDown)

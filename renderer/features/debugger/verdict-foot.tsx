@@ -2,7 +2,7 @@ import type { Verdict } from '../../../shared/check.ts'
 import type { RunView } from '../../../shared/run.ts'
 import { Foreign } from '../../ui/foreign.tsx'
 import { Mark } from '../../ui/mark.tsx'
-import styles from './ladder.module.css'
+import styles from './verdict-foot.module.css'
 
 interface VerdictFootProps {
   run: RunView

@@ -1,14 +1,16 @@
 import { createRoot } from 'react-dom/client'
 import { App } from '../../../renderer/app.tsx'
 import { createConsole } from '../../../renderer/features/debugger/console-store.ts'
+import { createTokens } from '../../../renderer/features/tokens/tokens-store.ts'
 import '../../../renderer/ui/tokens.css'
 import '../../../renderer/ui/base.css'
 import { demoTransport, scenes } from '../demo-transport.ts'
 
 /* Opened as `?scene=waiting`; without a scene it shows the first start. */
 const asked = new URLSearchParams(location.search).get('scene')
-const console = createConsole(demoTransport(scenes.find((scene) => scene === asked) ?? 'start'))
+const door = demoTransport(scenes.find((scene) => scene === asked) ?? 'start')
+const console = createConsole(door)
 console.open()
 
 const root = document.getElementById('root')
-if (root) createRoot(root).render(<App console={console} />)
+if (root) createRoot(root).render(<App console={console} tokens={createTokens(door)} />)

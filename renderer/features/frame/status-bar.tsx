@@ -4,15 +4,19 @@ import { Foreign } from '../../ui/foreign.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { KeyCap } from '../../ui/key-cap.tsx'
 import { Mark } from '../../ui/mark.tsx'
-import { useConsole, useConsoleState } from './console-context.tsx'
+import { useConsole, useConsoleState } from '../debugger/console-context.tsx'
 import styles from './status-bar.module.css'
-import { hostsSentence } from './words.ts'
 
-/** Also holds the tooltips: `hintsRef` gets their element. */
-export function StatusBar({ hintsRef }: { hintsRef: (place: Element | null) => void }) {
+interface StatusBarProps {
+  /** What the area on screen has asked of whom. */
+  hosts: { sentence: string; details: string }
+  /** Gets the element in which tooltips stand. */
+  hintsRef: (place: Element | null) => void
+}
+
+export function StatusBar({ hosts, hintsRef }: StatusBarProps) {
   const { store } = useConsole()
   const sandbox = useConsoleState((state) => state.sandbox)
-  const hosts = useConsoleState((state) => state.run?.hosts)
   const secrets = useConsoleState((state) => state.app?.secrets)
   return (
     <footer className={styles.bar}>
@@ -22,8 +26,8 @@ export function StatusBar({ hintsRef }: { hintsRef: (place: Element | null) => v
       </span>
       <span className={styles.fact}>
         <Icon name="globe" size={12} />
-        <span title={hosts?.map(({ host, from }) => `${host}, ${from}`).join('\n')}>
-          {hostsSentence(hosts ?? [])}
+        <span title={hosts.details}>
+          <Foreign>{hosts.sentence}</Foreign>
         </span>
       </span>
       <span className={styles.end}>

@@ -1,8 +1,15 @@
 import { Dialog } from '../../ui/dialog.tsx'
+import type { KeyHelp } from './areas.ts'
 import styles from './keys-dialog.module.css'
-import { keyMap } from './shortcuts.ts'
 
-export function KeysDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
+interface KeysDialogProps {
+  isOpen: boolean
+  onClose: () => void
+  /** Those of the area on screen. */
+  keyMap: readonly KeyHelp[]
+}
+
+export function KeysDialog({ isOpen, onClose, keyMap }: KeysDialogProps) {
   return (
     <Dialog title="Keys" isOpen={isOpen} onClose={onClose}>
       <dl className={styles.keys}>

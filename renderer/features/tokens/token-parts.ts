@@ -1,0 +1,51 @@
+/** A run of characters of a pasted token: the parts of a compact token have colours of their own. */
+export interface TokenPart {
+  kind: 'header' | 'payload' | 'signature' | 'dot' | 'bad' | 'plain'
+  text: string
+}
+
+/** More is not drawn: the box shows what was pasted, it is no editor. */
+const drawnAtMost = 3000
+/** Always as many, so that the mask tells nothing. */
+const maskedSignature = '•'.repeat(20)
+
+/** Pure. `malformed` marks the first character that no token may have. */
+export function tokenParts(
+  text: string,
+  kind: 'jws' | 'jwe' | 'opaque' | 'malformed',
+): TokenPart[] {
+  const trimmed = text.trim()
+  const shown = trimmed.slice(0, drawnAtMost)
+  const rest: TokenPart[] =
+    trimmed.length > shown.length
+      ? [{ kind: 'plain', text: `… ${trimmed.length - shown.length} more characters` }]
+      : []
+  if (kind === 'opaque') return [{ kind: 'plain', text: shown }, ...rest]
+  const names = kind === 'jwe' ? jweParts : jwsParts
+  const parts = shown.split('.').flatMap((segment, index): TokenPart[] => {
+    const part = names[Math.min(index, names.length - 1)] ?? 'plain'
+    const dot: TokenPart[] = index > 0 ? [{ kind: 'dot', text: '.' }] : []
+    if (part === 'signature' && segment !== '' && kind === 'jws')
+      return [...dot, { kind: part, text: maskedSignature }]
+    return [...dot, { kind: part, text: segment }]
+  })
+  return [...(kind === 'malformed' ? withFirstBad(parts) : parts), ...rest]
+}
+
+const jwsParts = ['header', 'payload', 'signature'] as const
+const jweParts = ['header', 'payload', 'payload', 'payload', 'signature'] as const
+
+function withFirstBad(parts: TokenPart[]): TokenPart[] {
+  for (const [index, { kind, text }] of parts.entries()) {
+    const at = text.search(/[^\w\-.]/)
+    if (at === -1) continue
+    const bad = String.fromCodePoint(text.codePointAt(at) ?? 0)
+    const around: TokenPart[] = [
+      { kind, text: text.slice(0, at) },
+      { kind: 'bad', text: bad },
+      { kind, text: text.slice(at + bad.length) },
+    ]
+    return [...parts.slice(0, index), ...around, ...parts.slice(index + 1)]
+  }
+  return parts
+}
