@@ -1,6 +1,6 @@
 import type { InspectedToken } from '../../../shared/token.ts'
 import { claimExplanations, headerExplanations } from './claims.ts'
-import { isObject } from './compact.ts'
+import { decodeBase64url, isObject } from './compact.ts'
 import { claimWarnings, headerWarnings, roleWarnings, timesOf } from './oddities.ts'
 import { cleanToken } from './paste.ts'
 import { readSegment } from './segment.ts'
@@ -88,6 +88,8 @@ function signed(
   header: Exclude<Header, unknown[]>,
   [headerFaults, headerOddities]: [string[], string[]],
 ): Findings {
+  const inner = nestedIn(segments)
+  if (inner !== null) return nested(name, header, inner, [...headerFaults, ...headerOddities])
   const payload = readSegment('payload', segments[1] ?? '')
   const claims = payload.readable ? payload.value : null
   const members = isObject(claims) ? claims : {}
@@ -109,6 +111,33 @@ function signed(
       ...headerWarnings(header),
       ...claimWarnings(members),
       ...roleWarnings(name, header, members),
+    ],
+  }
+}
+
+/** RFC 7519 section 2, nested JWT: the payload is itself a compact token. */
+function nestedIn(segments: string[]): string | null {
+  const payload = segments.length === 3 ? (decodeBase64url(segments[1] ?? '') ?? '') : ''
+  const text = payload.toString('latin1')
+  return /^eyJ[\w-]+(?:\.[\w-]*){2,4}$/.test(text) ? text : null
+}
+
+/** Shows the claims that are inside; each level is shorter by a quarter, so this ends. */
+function nested(
+  name: string,
+  header: Exclude<Header, unknown[]>,
+  inner: string,
+  oddities: string[],
+): Findings {
+  const found = findingsOf(name, inner)
+  return {
+    ...found,
+    summary: `This JWT, signed with ${word(header.alg)}, holds another token, which the claims below are from. ${found.summary}`,
+    header,
+    warnings: [
+      ...oddities,
+      `The header of the inner token is ${JSON.stringify(found.header)}.`,
+      ...found.warnings,
     ],
   }
 }

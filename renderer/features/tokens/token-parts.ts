@@ -22,14 +22,27 @@ export function tokenParts(
       : []
   if (kind === 'opaque') return [{ kind: 'plain', text: shown }, ...rest]
   const names = kind === 'jwe' ? jweParts : jwsParts
-  const parts = shown.split('.').flatMap((segment, index): TokenPart[] => {
+  // A token inside a URL or JSON: what is around it is no part of it.
+  const inside =
+    kind === 'malformed' ? null : /^([^]*?)(eyJ[\w\-+/=\s]*(?:\.[\w\-+/=\s]*)*)([^]*)$/.exec(shown)
+  const [, before = '', token = shown, after = ''] = inside ?? []
+  const parts = token.split('.').flatMap((segment, index): TokenPart[] => {
     const part = names[Math.min(index, names.length - 1)] ?? 'plain'
     const dot: TokenPart[] = index > 0 ? [{ kind: 'dot', text: '.' }] : []
     if (part === 'signature' && segment !== '' && kind === 'jws')
       return [...dot, { kind: part, text: maskedSignature }]
     return [...dot, { kind: part, text: segment }]
   })
-  return [...(kind === 'malformed' ? withFirstBad(parts) : parts), ...rest]
+  return [
+    ...plain(before),
+    ...(kind === 'malformed' ? withFirstBad(parts) : parts),
+    ...plain(after),
+    ...rest,
+  ]
+}
+
+function plain(text: string): TokenPart[] {
+  return text === '' ? [] : [{ kind: 'plain', text }]
 }
 
 const jwsParts = ['header', 'payload', 'signature'] as const

@@ -249,3 +249,43 @@ describe('for any text', () => {
     )
   })
 })
+
+describe('a token inside something else', () => {
+  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
+  const inner = `${part({ alg: 'RS256' })}.${part({ sub: 'inside', exp: 1 })}.c2ln`
+
+  test.each([
+    ['a callback URL', `https://shop.example/cb?code=c&id_token=${inner}&state=s`],
+    ['a fragment', `https://shop.example/#token_type=Bearer&access_token=${inner}`],
+    ['a query alone', `?subjectAccessToken=${inner}&config=Site_DE`],
+    ['an unknown parameter', `https://shop.example/?ticket=${inner}`],
+    ['a form', `token=${inner}&token_type_hint=access_token`],
+    ['a token response', JSON.stringify({ token_type: 'Bearer', access_token: inner })],
+  ])('is taken out of %s, and that is said', (_, text) => {
+    const found = inspectToken('token', text)
+    expect(found).toMatchObject({ kind: 'jws', claims: { sub: 'inside' } })
+    expect(found.warnings[0]).toMatch(/^The token was taken out of the (URL|JSON), `\w+`\.$/)
+  })
+
+  test.each([
+    ['a URL without one', 'https://shop.example/cb?code=c'],
+    ['JSON without one', '{"error":"invalid_grant"}'],
+    ['broken JSON', '{"access_token":'],
+    ['a prototype name', '{"__proto__":{"access_token":"x"}}'],
+  ])('is not found in %s', (_, text) => {
+    expect(inspectToken('token', text)).toMatchObject({ kind: 'malformed', claims: null })
+  })
+
+  test('that is signed again is shown with the claims that are inside', () => {
+    const outer = `${part({ alg: 'HS256', cty: 'JWT' })}.${Buffer.from(inner).toString('base64url')}.c2ln`
+    const found = inspectToken('token', outer)
+    expect(found).toMatchObject({
+      kind: 'jws',
+      header: { cty: 'JWT' },
+      claims: { sub: 'inside' },
+      times: [{ claim: 'exp', seconds: 1 }],
+    })
+    expect(found.summary).toContain('holds another token')
+    expect(found.warnings).toContain('The header of the inner token is {"alg":"RS256"}.')
+  })
+})
