@@ -59,7 +59,10 @@ async function shots(name: string, login: string | null, site: string | null, st
     }
     await page.evaluate(() => document.fonts.ready)
     if (name === 'passed' && colorScheme === 'light') {
-      await page.screenshot({ path: path.join(root, '.github/console.png'), animations: 'disabled' })
+      await page.screenshot({
+        path: path.join(root, '.github/console.png'),
+        animations: 'disabled',
+      })
     }
     if (folder) {
       await page.screenshot({ path: path.join(folder, `${name}-${colorScheme}.png`) })

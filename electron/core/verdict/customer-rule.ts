@@ -15,7 +15,7 @@ export function customerRule(
     const check = notReached('customer', source, 'an earlier check failed.')
     return { check, outcome: 'not-reached' }
   }
-  const expected = disabled.value ? 'found' : ['found', 'created']
+  const expected = disabled.value ? 'found' : 'found or created'
   const row = (status: Check['status'], outcome: Outcome, message: string) => ({
     check: rung('customer', status, { expected, found: outcome, source, message }),
     outcome,

@@ -42,7 +42,7 @@ export function StartPage({ stages }: { stages: number }) {
             </li>
             <li>
               <Digit>3</Digit>
-              <span>{`${stages === 11 ? 'Eleven' : stages} stages run; the ladder shows every check.`}</span>
+              <span>{`${stages} stages run; every check is shown.`}</span>
             </li>
           </ol>
           <div className={styles.actions}>
@@ -73,6 +73,13 @@ export function StartPage({ stages }: { stages: number }) {
             <span>
               <strong>Add a connection</strong>
               <small>An Emporix tenant and its identity provider</small>
+            </span>
+          </AriaButton>
+          <AriaButton className={styles.way} onPress={() => store.setState({ area: 'tokens' })}>
+            <Icon name="tokens" />
+            <span>
+              <strong>Look into a token</strong>
+              <small>Paste it; nothing leaves this machine</small>
             </span>
           </AriaButton>
         </div>
