@@ -23,7 +23,7 @@ export function openWith([program, ...args]: [string, ...string[]], url: string)
       reject(
         new FlowError(
           'browser_not_opened',
-          `The browser was not opened: ${program} ${why}. Open the URL by hand (--open print shows it), or name another program.`,
+          `The browser was not opened: ${program} ${why}. Open the URL by hand.`,
         ),
       )
     // Detached, so that a browser started by it survives this process.
