@@ -5,26 +5,22 @@ import type { Run, RunView, StageRecord } from '../../../shared/run.ts'
 import { type ValueName, type Values, valueSchemas } from '../../../shared/values.ts'
 import { FlowError, toFailure } from '../failure.ts'
 import { vetBrowserUrl } from '../http/browser-url.ts'
-import { type CallbackCapture, openCapture } from '../http/callback-capture.ts'
-import { parseCallback } from '../http/callback-parameters.ts'
 import { createRecordingFetch } from '../http/recording-fetch.ts'
 import type { Ports } from '../ports.ts'
+import { CallbackWait } from './callback-wait.ts'
 import { nextAction } from './next-action.ts'
 import { begin, inputOf, nextStage, rewind, settle, stagesOf, stateOf } from './run.ts'
-import type { CapturedCallback, Flow, Stage, StageTools } from './stage.ts'
+import type { Flow, Stage, StageTools } from './stage.ts'
 import { tokensIn, viewOf } from './view.ts'
 
-/** How long the browser may take (screens.md 3.3). */
-const callbackPatience = 10 * 60_000
-
-/** A run with what cannot be JSON: its abort signal, its listener, and who waits for it. */
+/** A run with what cannot be JSON: its abort signal, its wait for the browser, and who waits for it. */
 interface Live {
   run: Run
   flow: Flow
   kind: RunView['connection']['kind']
   toEnd: boolean
   abort: AbortController
-  capture: CallbackCapture | null
+  wait: CallbackWait
   settled: PromiseWithResolvers<void> | null
 }
 
@@ -54,7 +50,7 @@ export class Runs {
       kind: connection.kind,
       toEnd: false,
       abort: new AbortController(),
-      capture: null,
+      wait: new CallbackWait(this.#ports, (waiting) => this.#apply(live, { ...live.run, waiting })),
       settled: null,
       run: {
         id: randomUUID(),
@@ -117,7 +113,7 @@ export class Runs {
     } else {
       this.#apply(live, { ...live.run, cancelled: true })
     }
-    await this.#closeCapture(live)
+    await live.wait.close()
     return this.#view(live)
   }
 
@@ -143,13 +139,7 @@ export class Runs {
 
   pasteCallback(runId: string, text: string): RunView {
     const live = this.#find(runId)
-    const { capture } = live
-    if (!capture || !live.run.waiting) {
-      throw new FlowError('callback_refused', 'This run does not wait for a callback.')
-    }
-    const { parameters } = parseCallback(text, { redirectUri: capture.redirectUri })
-    const reason = capture.offer({ parameters, via: 'paste' })
-    if (reason) throw new FlowError('callback_refused', reason)
+    live.wait.paste(text)
     return this.#view(live)
   }
 
@@ -157,9 +147,8 @@ export class Runs {
   receiveDeepLink(parameters: [string, string][]): boolean {
     const state = parameters.find(([name]) => name === 'state')?.[1]
     for (const live of this.#live.values()) {
-      if (!live.capture || live.capture.via !== 'deep-link' || !live.run.waiting) continue
-      if (this.#pending(live).state !== state) continue
-      return live.capture.offer({ parameters, via: 'deep-link' }) === null
+      if (!live.run.waiting || this.#pending(live).state !== state) continue
+      return live.wait.takeDeepLink(parameters)
     }
     return false
   }
@@ -240,7 +229,7 @@ export class Runs {
     }
     live.toEnd = false
     const state = stateOf(live.flow, live.run)
-    if (state !== 'paused') await this.#closeCapture(live)
+    if (state !== 'paused') await live.wait.close()
     live.settled?.resolve()
     this.#changed(live)
   }
@@ -299,9 +288,13 @@ export class Runs {
         if (!busy) return
         this.#apply(live, { ...live.run, busy: { ...busy, checks: [...busy.checks, ...checks] } })
       },
-      expectCallback: (redirect, state) => this.#expectCallback(live, redirect, state),
+      expectCallback: (redirect, state) => live.wait.expect(redirect, state),
       openBrowser: (url) => this.#openBrowser(url),
-      takeCallback: () => this.#takeCallback(live),
+      takeCallback: async () => {
+        const { callback, exchange } = await live.wait.take(signal)
+        this.#record(live, exchange)
+        return callback
+      },
     }
   }
 
@@ -325,96 +318,6 @@ export class Runs {
         thrown,
       )
     }
-  }
-
-  async #expectCallback(live: Live, redirect: Values['redirect'], state: string): Promise<string> {
-    await this.#closeCapture(live)
-    const { clock, deepLink } = this.#ports
-    live.capture = await openCapture({
-      redirect,
-      state,
-      clock,
-      deepLinkUri: deepLink?.redirectUri ?? null,
-      onRefused: (reason) => this.#refused(live, reason),
-    })
-    return live.capture.redirectUri
-  }
-
-  #refused(live: Live, reason: string): void {
-    const { waiting } = live.run
-    if (!waiting) return
-    // A hostile page may knock often; the last ones tell enough.
-    const refused = [...waiting.refused, { at: this.#ports.clock.now(), reason }].slice(-20)
-    this.#apply(live, { ...live.run, waiting: { ...waiting, refused } })
-  }
-
-  async #takeCallback(live: Live) {
-    const { capture } = live
-    if (!capture) {
-      throw new FlowError(
-        'stage_not_ready',
-        'The listener for the callback is closed; sign in again to open a new one.',
-      )
-    }
-    const { clock } = this.#ports
-    const since = clock.now()
-    const { redirectUri, via } = capture
-    const waiting = { redirectUri, via, since, deadline: since + callbackPatience, refused: [] }
-    this.#apply(live, { ...live.run, waiting })
-    const { promise: ended, reject } = Promise.withResolvers<never>()
-    const minutes = callbackPatience / 60_000
-    const stopClock = clock.after(callbackPatience, () =>
-      reject(
-        new FlowError(
-          'callback_timeout',
-          `The browser did not come back within ${minutes} minutes. The listener is closed.`,
-        ),
-      ),
-    )
-    const onAbort = () => reject(live.abort.signal.reason)
-    live.abort.signal.addEventListener('abort', onAbort, { once: true })
-    try {
-      const callback = await Promise.race([capture.taken, ended])
-      this.#record(live, incoming(callback, redirectUri, since, clock.now()))
-      return callback
-    } finally {
-      stopClock()
-      live.abort.signal.removeEventListener('abort', onAbort)
-      live.run = { ...live.run, waiting: null }
-      await this.#closeCapture(live)
-    }
-  }
-
-  async #closeCapture(live: Live): Promise<void> {
-    const { capture } = live
-    live.capture = null
-    await capture?.close()
-  }
-}
-
-/** The callback as an exchange that came to us. A pasted one was answered by nobody here. */
-function incoming(
-  { parameters, via }: CapturedCallback,
-  redirectUri: string,
-  startedAt: number,
-  endedAt: number,
-): Exchange {
-  return {
-    id: randomUUID(),
-    label: `Callback by ${via}`,
-    party: 'browser',
-    incoming: true,
-    request: {
-      method: 'GET',
-      url: `${redirectUri}?${new URLSearchParams(parameters)}`,
-      headers: [],
-      body: null,
-    },
-    response:
-      via === 'loopback' ? { status: 200, statusText: 'OK', headers: [], body: '', size: 0 } : null,
-    failure: null,
-    startedAt,
-    timing: { wait: endedAt - startedAt, receive: 0 },
   }
 }
 
