@@ -30,6 +30,8 @@ export const flowInfoSchema = z.object({
   platform: z.string(),
   /** Whether a run can name a site configuration; else there is nothing to pick. */
   takesSite: z.boolean(),
+  /** Whether one of its stages judges a token, so that there is a verdict to show. */
+  judges: z.boolean(),
   stages: z.array(
     z.object({
       id: z.string(),

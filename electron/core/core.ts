@@ -150,6 +150,7 @@ function flowInfo(flow: Flow): FlowInfo {
     title,
     platform,
     takesSite: takesSite(flow),
+    judges: stages.some(({ gives }) => gives.includes('verdict')),
     stages: stages.map(({ id, title, explanation, lookAt, spec }) => ({
       id,
       title,

@@ -1,3 +1,5 @@
+// Drawn in place: an img would be one more request.
+/* oxlint-disable jsx-a11y/prefer-tag-over-role */
 /** The mark of the product: a key bent into an S. The rail's cut is simpler than icon.svg, which is drawn large. */
 export function Brand({ size }: { size: number }) {
   return (

@@ -84,6 +84,22 @@ test('a wrong audience is named, and the platform answers as predicted', async (
   await expectAccessible(page)
 })
 
+test('standard SSO runs on screen, asks for no site and promises no verdict', async ({
+  console,
+}) => {
+  const { page } = console
+  await page.getByRole('button', { name: /Flow$/ }).click()
+  await page.getByRole('option', { name: 'Emporix standard SSO' }).click()
+  await expect(stage(page, /./)).toHaveCount(6)
+  await expect(page.getByRole('button', { name: /Site$/ })).toHaveCount(0)
+  await page.getByTestId('primary').first().click()
+  await signIn(await console.opened(), 'alice')
+  await expect(stage(page, /, passed/)).toHaveCount(6)
+  await expect(page.getByText('not part of this flow')).toBeVisible()
+  await expect(page.getByText('not judged yet')).toHaveCount(0)
+  await expectAccessible(page)
+})
+
 test('the whole login goes without a mouse', async ({ console }) => {
   const { page } = console
   await expect(page.getByTestId('primary').first()).toBeEnabled()

@@ -135,3 +135,8 @@ export function neighbour(state: ConsoleState, step: 1 | -1): string | null {
   const index = stages.findIndex((stage) => stage.id === selectedStage(state)?.id)
   return stages[index + step]?.id ?? stages[index]?.id ?? null
 }
+
+/** What is known of the flow of a run. */
+export function flowOf(state: Pick<ConsoleState, 'flows'>, run: RunView): FlowInfo | undefined {
+  return state.flows.find(({ id }) => id === run.flowId)
+}

@@ -1,4 +1,4 @@
-import { type KeyHelp, keysEverywhere } from '../frame/areas.ts'
+import { isBracket, isForeign, type KeyHelp, keysEverywhere, type Pressed } from '../frame/areas.ts'
 
 /* The keys that work, as data: the dialog lists them and the window obeys them. Pure. */
 
@@ -38,14 +38,6 @@ export const keyMap: readonly KeyHelp[] = [
   ...keysEverywhere,
 ]
 
-interface Pressed {
-  key: string
-  shiftKey: boolean
-  ctrlKey: boolean
-  altKey: boolean
-  metaKey: boolean
-}
-
 const letters: Record<string, Exclude<Shortcut['does'], 'stage'>> = {
   n: 'primary',
   p: 'pause',
@@ -62,16 +54,14 @@ const letters: Record<string, Exclude<Shortcut['does'], 'stage'>> = {
 /** What the keys mean; null for everything that is not ours. `typing`: the focus is in a text field. */
 export function shortcutOf(pressed: Pressed, typing: boolean): Shortcut | null {
   const { key, shiftKey } = pressed
-  // [ and ] need AltGr, which some systems report as Ctrl and Alt, on many keyboards.
-  const bracket = key === '[' || key === ']'
-  if (pressed.metaKey || ((pressed.ctrlKey || pressed.altKey) && !bracket)) return null
+  if (isForeign(pressed)) return null
   if (key === 'F6') return { does: shiftKey ? 'previous-pane' : 'next-pane' }
   if (key === 'Escape') return { does: 'escape' }
   if (typing) return null
   if (key === '?') return { does: 'keys' }
   if (/^[1-9]$/.test(key)) return { does: 'stage', number: Number(key) }
   const letter = key.toLowerCase()
-  if (shiftKey && !bracket) return letter === 'n' ? { does: 'to-end' } : null
+  if (shiftKey && !isBracket(pressed)) return letter === 'n' ? { does: 'to-end' } : null
   const does = Object.hasOwn(letters, letter) ? letters[letter] : undefined
   return does ? { does } : null
 }

@@ -1,4 +1,6 @@
 import type { RunView } from '../../../shared/run.ts'
+import { useConsoleState } from './console-context.tsx'
+import { flowOf } from './console-state.ts'
 import { formatDuration, formatTime } from '../../ui/format.ts'
 import { Mark } from '../../ui/mark.tsx'
 import styles from './stage-list.module.css'
@@ -6,10 +8,19 @@ import styles from './stage-list.module.css'
 /** The run's summary below its stages. */
 export function StageFoot({ run }: { run: RunView }) {
   const { verdict } = run
+  const judges = useConsoleState((state) => flowOf(state, run)?.judges !== false)
   return (
     <dl className={styles.foot}>
       <dt>{verdict && verdict.received === null ? 'Predicted' : 'Verdict'}</dt>
-      <dd>{verdict ? <VerdictWord verdict={verdict} /> : 'not judged yet'}</dd>
+      <dd>
+        {verdict ? (
+          <VerdictWord verdict={verdict} />
+        ) : judges ? (
+          'not judged yet'
+        ) : (
+          'not part of this flow'
+        )}
+      </dd>
       <dt>Run</dt>
       <dd>{`${run.number}, ${formatDuration(run.durationMs)}`}</dd>
       <dt>Started</dt>

@@ -11,6 +11,22 @@ export type Area = (typeof areas)[number]['id']
 export const areaByKey = (key: string): Area | null =>
   areas.find((area) => area.key === key.toLowerCase())?.id ?? null
 
+/** What of a key press decides. */
+export interface Pressed {
+  key: string
+  shiftKey: boolean
+  ctrlKey: boolean
+  altKey: boolean
+  metaKey: boolean
+}
+
+/** [ and ] need AltGr on many keyboards, which some systems report as Ctrl and Alt. */
+export const isBracket = ({ key }: Pressed): boolean => key === '[' || key === ']'
+
+/** Whether a combination belongs to the browser or the system, so that no area takes it. */
+export const isForeign = (pressed: Pressed): boolean =>
+  pressed.metaKey || ((pressed.ctrlKey || pressed.altKey) && !isBracket(pressed))
+
 export interface KeyHelp {
   keys: string[]
   does: string

@@ -1,3 +1,5 @@
+// A select cannot hold rows like these.
+/* oxlint-disable jsx-a11y/prefer-tag-over-role */
 import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { classes } from '../../ui/classes.ts'
 import { Foreign } from '../../ui/foreign.tsx'

@@ -1,4 +1,4 @@
-import { type KeyHelp, keysEverywhere } from '../frame/areas.ts'
+import { isBracket, isForeign, type KeyHelp, keysEverywhere, type Pressed } from '../frame/areas.ts'
 
 /* The keys of this area, as data: the dialog lists them and the window obeys them. Pure. */
 
@@ -29,14 +29,6 @@ export const tokensKeyMap: readonly KeyHelp[] = [
   ...keysEverywhere,
 ]
 
-interface Pressed {
-  key: string
-  shiftKey: boolean
-  ctrlKey: boolean
-  altKey: boolean
-  metaKey: boolean
-}
-
 const letters: Record<string, TokensShortcut> = {
   n: 'primary',
   v: 'paste',
@@ -50,14 +42,12 @@ const letters: Record<string, TokensShortcut> = {
 /** What the keys mean; null for everything that is not ours. `typing`: the focus is in a text field. */
 export function tokensShortcutOf(pressed: Pressed, typing: boolean): TokensShortcut | null {
   const { key, shiftKey } = pressed
-  // [ and ] need AltGr, which some systems report as Ctrl and Alt, on many keyboards.
-  const bracket = key === '[' || key === ']'
-  if (pressed.metaKey || ((pressed.ctrlKey || pressed.altKey) && !bracket)) return null
+  if (isForeign(pressed)) return null
   if (key === 'F6') return shiftKey ? 'previous-pane' : 'next-pane'
   if (key === 'Escape') return 'escape'
   if (typing) return null
   if (key === '?') return 'keys'
-  if (shiftKey && !bracket) return null
+  if (shiftKey && !isBracket(pressed)) return null
   const letter = key.toLowerCase()
   return Object.hasOwn(letters, letter) ? (letters[letter] ?? null) : null
 }
