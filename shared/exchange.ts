@@ -2,7 +2,14 @@ import { z } from 'zod'
 import { failureSchema } from './failure.ts'
 
 /** The lifelines of a flow. */
-export const partySchema = z.enum(['person', 'browser', 'console', 'identity-provider', 'platform'])
+export const partySchema = z.enum([
+  'person',
+  'browser',
+  'console',
+  'identity-provider',
+  'broker',
+  'platform',
+])
 export type Party = z.infer<typeof partySchema>
 
 /** Header names as received, in order; a name may repeat. */

@@ -7,6 +7,16 @@ import { valueNames, valuesSchema } from './values.ts'
 
 /* The run as the core keeps it: plain JSON in clear, moved by the pure functions of core/flow/run.ts. */
 
+/** What a stage asks the person: one of several things that it found. */
+export const questionSchema = z.object({
+  /** The value and member that would answer beforehand, as an input: `store.profile`. */
+  input: z.string(),
+  /** One sentence: `Which OIDC profile signs the person in?` */
+  question: z.string(),
+  options: z.array(z.object({ id: z.string(), title: z.string(), detail: z.string() })).min(1),
+})
+export type Question = z.infer<typeof questionSchema>
+
 export const stageRecordSchema = z.object({
   stageId: z.string(),
   /** `failed` with `gives` set: the stage judged and said no, but the flow can go on to hear the platform. */
@@ -53,9 +63,32 @@ export const runSchema = z.object({
       refused: z.array(z.object({ at: z.number(), reason: z.string() })),
     })
     .nullable(),
+  /** Set while the person has to choose, such as one of several profiles. */
+  choosing: questionSchema.nullable(),
   cancelled: z.boolean(),
 })
 export type Run = z.infer<typeof runSchema>
+
+/** One OpenID Connect sign-in of a chain: who asks whom, as which client, and where it comes back to. */
+export const hopSchema = z.object({
+  /** `Storefront to broker`. */
+  title: z.string(),
+  relyingParty: z.string(),
+  openIdProvider: z.string(),
+  /** Null where it is not known yet, or not seen. */
+  clientId: z.string().nullable(),
+  redirectUri: z.string().nullable(),
+  /** Who has to list the redirect URI, in words. */
+  registeredAt: z.string(),
+  /** The host of the authorization request. */
+  authorizationHost: z.string().nullable(),
+  /** Who makes `state` and the code, and who redeems the code, in words. */
+  state: z.string(),
+  code: z.string(),
+  /** Whether the console saw this hop itself. */
+  seen: z.boolean(),
+})
+export type Hop = z.infer<typeof hopSchema>
 
 /* The view of a run: masked and complete, all that a screen or the command line shows of it. */
 
@@ -65,6 +98,7 @@ export const stageStatusSchema = z.enum([
   'next',
   'running',
   'waiting',
+  'choosing',
   'skipped',
   'not-run',
   'not-reached',
@@ -99,13 +133,15 @@ export const stageViewSchema = z.object({
   exchanges: z.array(exchangeSchema),
   checks: z.array(checkSchema),
   tokens: z.array(inspectedTokenSchema),
+  /** The sign-ins that this stage chains, where it is a broker that signs in elsewhere; else empty. */
+  hops: z.array(hopSchema),
   failure: failureSchema.nullable(),
 })
 export type StageView = z.infer<typeof stageViewSchema>
 
 /** What the one primary button does next. `stageId` is the stage it concerns. */
 export const nextActionSchema = z.object({
-  kind: z.enum(['next', 'open-again', 'cancel', 'retry', 'sign-in-again', 'run-again']),
+  kind: z.enum(['next', 'open-again', 'choose', 'cancel', 'retry', 'sign-in-again', 'run-again']),
   stageId: z.string(),
   /** The verb and the host: `Send token request to login.acme.example`. */
   label: z.string(),
@@ -118,6 +154,7 @@ export const runStateSchema = z.enum([
   'ready',
   'running',
   'waiting',
+  'choosing',
   'paused',
   'passed',
   'failed',
@@ -155,6 +192,8 @@ export const runViewSchema = z.object({
       refused: z.array(z.object({ at: z.number(), reason: z.string() })),
     })
     .nullable(),
+  /** What the person has to choose, and in which stage; `run.choose` answers. */
+  choosing: questionSchema.extend({ stageId: z.string() }).nullable(),
   /** Predicted by the ladder, received from the platform, and whether they agree. */
   verdict: z
     .object({

@@ -5,9 +5,8 @@ export const sandboxStatusSchema = z.object({
   running: z.boolean(),
   /** Origins on loopback; null while stopped. */
   issuer: z.string().nullable(),
-  emporix: z
-    .object({ apiUrl: z.string(), tenant: z.string(), storefrontClientId: z.string() })
-    .nullable(),
+  /** The emulated platforms by id: `apiUrl`, and what a connection to it needs besides; empty while stopped. */
+  platforms: z.record(z.string(), z.object({ apiUrl: z.string() }).catchall(z.string())),
   /** Clients of the identity provider; the secrets are the sandbox's own and protect nothing. */
   clients: z.array(
     z.object({ clientId: z.string(), clientSecret: z.string().nullable(), use: z.string() }),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { identifierFieldSchema, verdictSchema } from './check.ts'
-import { redirectSchema } from './connection.ts'
+import { platformValues } from './platforms/registry.ts'
+import { redirectSchema } from './redirect.ts'
 
 /*
  * Every value that a stage can need or give. All are JSON, so that a run can be paused, saved and replayed;
@@ -41,7 +42,8 @@ const metadataSchema = z.looseObject({
 /** The pending authorization: lives until its code is redeemed, here or by the platform. */
 const pendingSchema = z.object({
   state: z.string(),
-  nonce: z.string(),
+  /** Null where the other side knows none. */
+  nonce: z.string().nullable(),
   /** Null where the connection turns PKCE off. */
   codeVerifier: z.string().nullable(),
   codeChallenge: z.string().nullable(),
@@ -69,22 +71,6 @@ const providerTokensSchema = z.object({
 const subjectTokenSchema = z.object({
   token: z.string(),
   kind: z.enum(['access_token', 'id_token', 'given']),
-})
-
-/** The Emporix tenant as the stages address it. */
-const tenantSchema = z.object({
-  apiUrl: z.string(),
-  tenant: z.string(),
-  storefrontClientId: z.string(),
-  serviceClient: z.object({ clientId: z.string(), clientSecret: z.string() }).nullable(),
-  tokenExchange: z.union([z.literal('live'), z.record(z.string(), z.json())]),
-  ssoCustomerAutoprovisioningDisabled: z.boolean().nullable(),
-  ssoCustomerIdentifierField: identifierFieldSchema.nullable(),
-  siteEntry: z.enum(['merges', 'replaces']),
-  /** What `api-access` does besides reading: both end or renew a session, so they are off unless asked for. */
-  refreshAfterwards: z.boolean(),
-  logoutAfterwards: z.boolean(),
-  unknownConfig: z.enum(['reject', 'default']),
 })
 
 /**
@@ -115,91 +101,20 @@ export const siteConfigurationSchema = z.object({
 })
 export type SiteConfiguration = z.infer<typeof siteConfigurationSchema>
 
-/** What the console may read of the tenant; null members where the connection has no service client. */
-const serviceSessionSchema = z.object({
-  accessToken: z.string().nullable(),
-  scope: z.string().nullable(),
-})
-
-const anonymousSessionSchema = z.object({
-  accessToken: z.string(),
-  refreshToken: z.string().nullable(),
-  tokenType: z.string(),
-  expiresIn: z.number(),
-  sessionId: z.string().nullable(),
-  scope: z.string().nullable(),
-  /** Milliseconds since the epoch. */
-  obtainedAt: z.number(),
-})
-
-const ssoConfigurationSchema = z.object({
-  name: z.string(),
-  domain: z.string(),
-  tokenEndpoint: z.string(),
-  provider: z.string(),
-  clientId: z.string(),
-  redirectUri: z.string(),
-})
-
-/** Standard SSO as the connection sets it, without the secrets that are the platform's alone. */
-const ssoSchema = z.object({
-  configurations: z.array(ssoConfigurationSchema).min(1),
-  /** Goes into `state` before `--`; empty for none. */
-  configName: z.string(),
-  pkce: z.boolean(),
-  sendSessionId: z.boolean(),
-  sendState: z.boolean(),
-})
-
-/** The configuration that the platform will take, and why. */
-const chosenSsoSchema = ssoConfigurationSchema.extend({
-  reason: z.enum(['named', 'fallback', 'not-sent']),
-})
-
-/** The platform's answer to the exchange or the social login, its members spelled as on the wire. */
-const customerTokenSchema = z.looseObject({
-  access_token: z.string(),
-  saas_token: z.string().optional(),
-  refresh_token: z.string().optional(),
-  token_type: z.string().optional(),
-  expires_in: z.union([z.number(), z.string()]).optional(),
-  scope: z.string().optional(),
-  session_id: z.string().optional(),
-  refresh_token_expires_in: z.union([z.number(), z.string()]).optional(),
-  social_access_token: z.string().optional(),
-  social_id_token: z.string().optional(),
-})
-
-const customerSchema = z.object({
-  outcome: z.enum(['found', 'created', 'unknown']),
-  customerNumber: z.string().nullable(),
-  email: z.string().nullable(),
-})
-
 export const valueSchemas = {
   provider: providerSchema,
   client: clientSchema,
   redirect: redirectSchema,
-  tenant: tenantSchema,
-  sso: ssoSchema,
   /** The site configuration that this run asks for; null sends no `config`. */
   requestedSite: z.object({ site: z.string().nullable() }),
   metadata: metadataSchema,
   pending: pendingSchema,
   callback: callbackSchema,
-  chosenSso: chosenSsoSchema,
   providerTokens: providerTokensSchema,
   subjectToken: subjectTokenSchema,
   siteConfiguration: siteConfigurationSchema,
   verdict: verdictSchema,
-  /** The e-mail that the profile must show; null where nothing names one. `source` says what does. */
-  expectedProfile: z.object({ email: z.string().nullable(), source: z.string() }),
-  serviceSession: serviceSessionSchema,
-  anonymousSession: anonymousSessionSchema,
-  customerToken: customerTokenSchema,
-  customer: customerSchema,
-  /** What the API said to the customer token. */
-  profile: z.object({ customerNumber: z.string().nullable(), email: z.string().nullable() }),
+  ...platformValues,
 } as const
 
 export const valuesSchema = z.object(valueSchemas)

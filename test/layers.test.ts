@@ -84,8 +84,8 @@ const onePlace: Record<string, string> = {
 }
 
 const platformsFolder = 'electron/core/platforms'
-/** These know platforms by name; the rest of the core asks the adapter. */
-const knowPlatforms = [platformsFolder, 'electron/core/sandbox']
+/** These know platforms by name; the rest asks the adapter or the contract. */
+const knowPlatforms = [platformsFolder, 'electron/core/sandbox', 'shared/platforms']
 
 // ---- reading a source
 
@@ -97,8 +97,8 @@ interface Imported {
 
 interface Source {
   imports: Imported[]
-  /** Texts that a comparison, a case or a lookup depends on. */
-  branches: string[]
+  /** Identifiers, and every text that the code holds or shows. */
+  words: string[]
 }
 
 type Node = Record<string, unknown> & { type: string }
@@ -148,28 +148,24 @@ function importOf(node: Node): Imported | null {
   }
 }
 
-function branchesOf(node: Node): string[] {
-  const parts =
-    node.type === 'BinaryExpression' && /^[!=]==?$/.test(String(node['operator']))
-      ? [node['left'], node['right']]
-      : node.type === 'SwitchCase'
-        ? [node['test']]
-        : node.type === 'MemberExpression' && node['computed']
-          ? [node['property']]
-          : []
-  return parts.flatMap((part) => textOf(part) ?? [])
+function wordsOf(node: Node): string[] {
+  const { type, name, value } = node
+  if (type === 'Identifier' || type === 'JSXIdentifier') return [String(name)]
+  if (type === 'TemplateElement' && typeof value === 'object' && value !== null)
+    return 'raw' in value ? [String(value.raw)] : []
+  return type === 'Literal' || type === 'JSXText' ? [String(value)] : []
 }
 
 function readSource(file: string, code: string): Source {
   const { program, errors } = parseSync(file, code)
   if (errors.length > 0) throw new Error(`${file} cannot be parsed: ${errors[0]?.message}`)
-  const source: Source = { imports: [], branches: [] }
+  const source: Source = { imports: [], words: [] }
   const walk = (value: unknown): void => {
     if (Array.isArray(value)) return value.forEach(walk)
     if (!isNode(value)) return
     const imported = importOf(value)
     if (imported) source.imports.push(imported)
-    source.branches.push(...branchesOf(value))
+    source.words.push(...wordsOf(value))
     for (const part of Object.values(value)) if (typeof part === 'object') walk(part)
   }
   walk(program)
@@ -193,6 +189,10 @@ const listed = (name: string, list: readonly string[]) =>
     (entry) => entry === name || (entry.endsWith('/*') && name.startsWith(entry.slice(0, -1))),
   )
 
+/** `elastic-path`, `elasticPath`, `Elastic Path`: however it is spelled. */
+const names = (word: string, platform: string) => squeezed(word).includes(squeezed(platform))
+const squeezed = (text: string) => text.toLowerCase().replaceAll(/[^a-z]/g, '')
+
 interface World {
   exists(file: string): boolean
   platforms: readonly string[]
@@ -203,19 +203,16 @@ function judge(file: string, code: string, world: World): string[] {
   const folder = rowOf(file)
   const row = folder === undefined ? undefined : table[folder]
   if (folder === undefined || !row) return [`${file}: its folder has no row in test/layers.test.ts`]
-  const { imports, branches } = readSource(file, code)
+  const { imports, words } = readSource(file, code)
   const broken = imports.flatMap((imported) =>
     (imported.specifier.startsWith('.')
       ? judgeRelative(file, { folder, row }, imported, world)
       : judgePackage(file, { folder, row }, imported)
     ).map((rule) => `${file}: imports '${imported.specifier}', but ${rule}`),
   )
-  const knows = knowPlatforms.some((known) => isIn(file, known))
-  if (isIn(file, 'electron/core') && !knows)
-    for (const name of branches.filter((text) => world.platforms.includes(text)))
-      broken.push(
-        `${file}: branches on '${name}', but only ${knowPlatforms.join(' and ')} know platforms by name`,
-      )
+  if (knowPlatforms.some((known) => isIn(file, known))) return broken
+  for (const name of world.platforms.filter((name) => words.some((word) => names(word, name))))
+    broken.push(`${file}: knows '${name}', but only ${knowPlatforms.join(', ')} know platforms`)
   return broken
 }
 
@@ -329,9 +326,12 @@ describe('the layers test itself', () => {
     ['electron/core/a.ts', 'const e = await import(name)', 'has to be readable'],
     ['electron/core/a.ts', "import { b } from './b'", 'carries its extension'],
     ['electron/core/a.ts', "import { b } from './missing.ts'", 'does not exist'],
-    ['electron/core/a.ts', "const x = platform === 'emporix'", "branches on 'emporix'"],
-    ['electron/core/a.ts', "switch (p) { case 'elastic-path': }", "branches on 'elastic-path'"],
-    ['electron/core/a.ts', "const x = paths['emporix']", "branches on 'emporix'"],
+    ['electron/core/a.ts', "const x = platform === 'emporix'", "knows 'emporix'"],
+    ['electron/core/a.ts', "switch (p) { case 'elastic-path': }", "knows 'elastic-path'"],
+    ['electron/core/a.ts', 'const x = connection.elasticPath', "knows 'elastic-path'"],
+    ['electron/core/core.ts', "import './platforms/emporix/adapter.ts'", "knows 'emporix'"],
+    ['renderer/app.tsx', 'const page = <p>Your Elastic Path store</p>', "knows 'elastic-path'"],
+    ['shared/connection.ts', 'const text = `an Emporix tenant ${x}`', "knows 'emporix'"],
     ['electron/core/flow/a.ts', "import '../oidc/token.ts'", 'may not: a run is moved'],
     ['electron/core/flow/a.ts', "import type { A } from '../platforms/registry.ts'", 'may not'],
     [
@@ -363,7 +363,11 @@ describe('the layers test itself', () => {
   })
 
   it.each([
-    ['electron/core/core.ts', "import { x } from './platforms/emporix/adapter.ts'"],
+    [
+      'electron/core/core.ts',
+      "// As emporix.md says.\nimport { x } from './platforms/registry.ts'",
+    ],
+    ['shared/platforms/registry.ts', "import { emporixValues } from './emporix.ts'"],
     [
       'electron/core/sandbox/a.ts',
       "import { Hono } from 'hono'\nimport { z } from '../failure.ts'",

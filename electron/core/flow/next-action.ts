@@ -1,4 +1,4 @@
-import type { NextAction, Run } from '../../../shared/run.ts'
+import type { NextAction, Run, StageRecord } from '../../../shared/run.ts'
 import { inputOf, nextStage, stagesOf, stateOf, stoppedAt, valuesBefore } from './run.ts'
 import type { Flow, Stage } from './stage.ts'
 
@@ -11,6 +11,8 @@ export function nextAction(flow: Flow, run: Run): NextAction {
   switch (stateOf(flow, run)) {
     case 'waiting':
       return plain('open-again', run.busy?.stageId ?? first.id, 'Open the browser again')
+    case 'choosing':
+      return plain('choose', run.busy?.stageId ?? first.id, 'Take the selected one')
     case 'running':
       return plain('cancel', run.busy?.stageId ?? first.id, 'Cancel')
     case 'cancelled':
@@ -18,11 +20,12 @@ export function nextAction(flow: Flow, run: Run): NextAction {
       const stopped = stoppedAt(run)
       const stage = stagesOf(flow, run).find((other) => other.id === stopped?.stageId)
       if (!stage) return plain('run-again', first.id, 'Run the flow again')
-      const back = stagesOf(flow, run).find((other) => other.id === stage.retryFrom)
+      const backTo = retryFrom(stage, stopped)
+      const back = stagesOf(flow, run).find((other) => other.id === backTo)
       if (back) {
         return plain('sign-in-again', back.id, `Sign in again from stage ${number(back)}`)
       }
-      if (stage.retryFrom) {
+      if (backTo !== undefined) {
         return plain('run-again', first.id, `Run again from stage ${number(first)}`)
       }
       const { label, shortLabel } = labels(flow, run, stage)
@@ -41,6 +44,12 @@ export function nextAction(flow: Flow, run: Run): NextAction {
       return { kind: 'next', stageId: stage.id, ...labels(flow, run, stage) }
     }
   }
+}
+
+function retryFrom(stage: Stage, stopped: StageRecord | null): string | undefined {
+  return typeof stage.retryFrom === 'function'
+    ? stage.retryFrom(stopped?.failure ?? null)
+    : stage.retryFrom
 }
 
 function plain(kind: NextAction['kind'], stageId: string, label: string): NextAction {

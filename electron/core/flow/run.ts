@@ -72,6 +72,7 @@ export function settle(run: Run, record: StageRecord): Run {
     records: [...run.records.filter((other) => other.stageId !== record.stageId), record],
     busy: null,
     waiting: null,
+    choosing: null,
     cancelled: record.failure?.code === 'cancelled',
   }
 }
@@ -89,6 +90,7 @@ export function rewind(flow: Flow, run: Run, stageId: string): Run {
 
 export function stateOf(flow: Flow, run: Run): RunState {
   if (run.waiting) return 'waiting'
+  if (run.choosing) return 'choosing'
   if (run.busy) return 'running'
   if (run.cancelled) return 'cancelled'
   if (stoppedAt(run)) return 'failed'

@@ -8,12 +8,13 @@ import { vetBrowserUrl } from '../http/browser-url.ts'
 import { createRecordingFetch } from '../http/recording-fetch.ts'
 import type { Ports } from '../ports.ts'
 import { CallbackWait } from './callback-wait.ts'
+import { ChoiceWait } from './choice-wait.ts'
 import { nextAction } from './next-action.ts'
 import { begin, inputOf, nextStage, rewind, settle, stagesOf, stateOf } from './run.ts'
 import type { Flow, Stage, StageTools } from './stage.ts'
-import { tokensIn, viewOf } from './view.ts'
+import { issuedOf, tokensIn, viewOf } from './view.ts'
 
-/** A run with what cannot be JSON: its abort signal, its wait for the browser, and who waits for it. */
+/** A run with what cannot be JSON: its abort signal, its waits for browser and person, and who waits for it. */
 interface Live {
   run: Run
   flow: Flow
@@ -21,6 +22,7 @@ interface Live {
   toEnd: boolean
   abort: AbortController
   wait: CallbackWait
+  choice: ChoiceWait
   settled: PromiseWithResolvers<void> | null
 }
 
@@ -51,6 +53,7 @@ export class Runs {
       toEnd: false,
       abort: new AbortController(),
       wait: new CallbackWait(this.#ports, (waiting) => this.#apply(live, { ...live.run, waiting })),
+      choice: new ChoiceWait((choosing) => this.#apply(live, { ...live.run, choosing })),
       settled: null,
       run: {
         id: randomUUID(),
@@ -65,6 +68,7 @@ export class Runs {
         records: [],
         busy: null,
         waiting: null,
+        choosing: null,
         cancelled: false,
       },
     }
@@ -143,6 +147,13 @@ export class Runs {
     return this.#view(live)
   }
 
+  /** Answers the question of the stage at work. */
+  choose(runId: string, optionId: string): RunView {
+    const live = this.#find(runId)
+    live.choice.answer(optionId)
+    return this.#view(live)
+  }
+
   /** Hands a deep link to the run that waits for it; false when none does. */
   receiveDeepLink(parameters: [string, string][]): boolean {
     const state = parameters.find(([name]) => name === 'state')?.[1]
@@ -153,14 +164,13 @@ export class Runs {
     return false
   }
 
-  /** One member of the customer token in clear; the person asked for exactly this one. */
+  /** One member of what the platform issued in clear; the person asked for exactly this one. */
   reveal(runId: string, member: string): string {
-    const { run } = this.#find(runId)
-    const token = run.records.findLast((record) => record.gives?.customerToken)?.gives
-      ?.customerToken
-    const value = token && Object.hasOwn(token, member) ? token[member] : undefined
+    const { flow, run } = this.#find(runId)
+    const issued = issuedOf(flow, run)
+    const value = issued && Object.hasOwn(issued, member) ? issued[member] : undefined
     if (typeof value === 'string') return value
-    const members = token ? Object.keys(token).join(', ') : 'none yet'
+    const members = issued ? Object.keys(issued).join(', ') : 'none yet'
     throw new FlowError(
       'input_invalid',
       `The customer token has no member ${member}; it has: ${members}.`,
@@ -169,8 +179,8 @@ export class Runs {
 
   /** A token that a stage brought, in clear: to be judged, never to be handed out. */
   token({ runId, stageId, name }: { runId: string; stageId: string; name: string }): string {
-    const { run } = this.#find(runId)
-    const tokens = tokensIn(run.records.find((record) => record.stageId === stageId)?.gives ?? {})
+    const { flow, run } = this.#find(runId)
+    const tokens = tokensIn(flow, run, stageId)
     const token = tokens.find(([other]) => other === name)?.[1]
     if (token !== undefined) return token
     const known = tokens.map(([other]) => other).join(', ') || 'none'
@@ -295,6 +305,7 @@ export class Runs {
         this.#record(live, exchange)
         return callback
       },
+      choose: (question) => live.choice.ask(question, signal),
     }
   }
 

@@ -1,6 +1,8 @@
 import type { Check } from '../../../shared/check.ts'
+import type { Platform } from '../../../shared/connection.ts'
 import type { Party } from '../../../shared/exchange.ts'
-import type { RequestPreview } from '../../../shared/run.ts'
+import type { Failure } from '../../../shared/failure.ts'
+import type { Hop, Question, RequestPreview } from '../../../shared/run.ts'
 import type { ValueName, Values } from '../../../shared/values.ts'
 
 /** What a request is for, as the recording shows it. */
@@ -29,6 +31,8 @@ export interface StageTools {
   openBrowser(url: string): Promise<void>
   /** Waits for the callback with the expected state. Fails with `callback_timeout` or `cancelled`. */
   takeCallback(): Promise<CapturedCallback>
+  /** Asks the person and answers with the id of the chosen option. Fails with `cancelled`. */
+  choose(question: Question): Promise<string>
   signal: AbortSignal
 }
 
@@ -57,12 +61,16 @@ export interface Stage<N extends ValueName = ValueName, G extends ValueName = Va
   show(values: Pick<Values, N>): ShownInput[]
   preview?(values: Pick<Values, N>): RequestPreview[]
   run(values: Pick<Values, N>, tools: StageTools): Promise<Pick<Values, G>>
+  /** The tokens among the values that it gave, in clear, by the names that the wire gives them. */
+  tokens?(given: Pick<Values, G>): [name: string, token: string | null | undefined][]
+  /** The sign-ins that it chains, by what is known; shown beside it. */
+  hops?(values: Partial<Pick<Values, N | G>>): Hop[]
   /** The stage begins by itself once the one before has passed: nothing is left to decide. */
   follows?: boolean
   /** Its last answer is the platform's own verdict, to be held against the predicted one. */
   hearsVerdict?: boolean
   /** The stage to go back to when this one failed, because it used up something one-time. */
-  retryFrom?: string
+  retryFrom?: string | ((failure: Failure | null) => string)
 }
 
 /** Keeps the types of `needs` and `gives` and hands the stage on as the engine knows it. */
@@ -77,9 +85,11 @@ export function stage<const N extends ValueName, const G extends ValueName>(
 export interface Flow {
   id: string
   title: string
-  platform: string
+  platform: Platform
   stages: readonly Stage[]
   startWithSubjectToken?: string
+  /** The value that the flow is there to get: what the platform issues to the customer. */
+  issues: ValueName
 }
 
 /** A check with the fields in reading order. */

@@ -8,13 +8,22 @@ import {
   maskUrl,
   maskValue,
 } from '../../../shared/redact.ts'
-import type { Run, RunView, StageStatus, StageView, ValueRow } from '../../../shared/run.ts'
+import type { Hop, Run, RunView, StageStatus, StageView, ValueRow } from '../../../shared/run.ts'
 import type { InspectedToken } from '../../../shared/token.ts'
 import type { ValueName, Values } from '../../../shared/values.ts'
 import { inspectToken } from '../tokens/inspect.ts'
 import { hostsOf } from './hosts.ts'
 import { nextAction } from './next-action.ts'
-import { giverOf, inputOf, nextStage, recordOf, stagesOf, stateOf, stoppedAt } from './run.ts'
+import {
+  giverOf,
+  inputOf,
+  nextStage,
+  recordOf,
+  stagesOf,
+  stateOf,
+  stoppedAt,
+  valuesBefore,
+} from './run.ts'
 import type { Flow, Stage } from './stage.ts'
 
 /**
@@ -26,7 +35,7 @@ export function viewOf(
   run: Run,
   context: { kind: RunView['connection']['kind']; toEnd: boolean; now: number },
 ): RunView {
-  const customerToken = latest(run, 'customerToken')
+  const issued = issuedOf(flow, run)
   return {
     id: run.id,
     number: run.number,
@@ -41,9 +50,10 @@ export function viewOf(
     stages: flow.stages.map((stage) => stageView(flow, run, stage)),
     next: nextAction(flow, run),
     waiting: waitingView(run),
+    choosing: choosingView(run),
     verdict: verdictView(flow, run),
     hosts: hostsOf(run),
-    customerToken: customerToken ? maskMembers(customerToken) : null,
+    customerToken: issued ? maskMembers(issued) : null,
   }
 }
 
@@ -77,7 +87,8 @@ function stageView(flow: Flow, run: Run, stage: Stage): StageView {
       found: maskJson(check.found),
       message: maskText(check.message),
     })),
-    tokens: tokensOf(record?.gives ?? {}),
+    tokens: tokensOf(flow, run, stage.id),
+    hops: hopsOf(flow, run, stage),
     failure: record?.failure
       ? {
           ...record.failure,
@@ -88,9 +99,19 @@ function stageView(flow: Flow, run: Run, stage: Stage): StageView {
   }
 }
 
+function hopsOf(flow: Flow, run: Run, stage: Stage): Hop[] {
+  const known = { ...valuesBefore(flow, run, stage.id), ...recordOf(run, stage.id)?.gives }
+  return (stage.hops?.(known) ?? []).map((hop) => ({
+    ...hop,
+    redirectUri: hop.redirectUri === null ? null : maskUrl(hop.redirectUri),
+  }))
+}
+
 function statusOf(flow: Flow, run: Run, stage: Stage): StageStatus {
   if (!stagesOf(flow, run).includes(stage)) return 'skipped'
-  if (run.busy?.stageId === stage.id) return run.waiting ? 'waiting' : 'running'
+  if (run.busy?.stageId === stage.id) {
+    return run.waiting ? 'waiting' : run.choosing ? 'choosing' : 'running'
+  }
   const record = recordOf(run, stage.id)
   if (record) return record.status
   if (stoppedAt(run)) return 'not-reached'
@@ -108,6 +129,7 @@ function reasonOf(status: StageStatus): string {
     case 'next':
     case 'running':
     case 'waiting':
+    case 'choosing':
     case 'not-run':
       return ''
   }
@@ -145,26 +167,23 @@ function outputRows(gives: Partial<Values>, stage: Stage): ValueRow[] {
 }
 
 /** The tokens that a stage brought, decoded; their signatures stay in the core. */
-function tokensOf(gives: Partial<Values>): InspectedToken[] {
-  return tokensIn(gives).map(([name, token]) => inspectToken(name, token))
+function tokensOf(flow: Flow, run: Run, stageId: string): InspectedToken[] {
+  return tokensIn(flow, run, stageId).map(([name, token]) => inspectToken(name, token))
 }
 
 /** The tokens that a stage brought, in clear and by the name they have in its view: for the core alone. */
-export function tokensIn(gives: Partial<Values>): [string, string][] {
-  const { providerTokens, subjectToken, anonymousSession, customerToken } = gives
-  const found: [string, string | null | undefined][] = [
-    ['access_token', providerTokens?.accessToken],
-    ['id_token', providerTokens?.idToken],
-    ['refresh_token', providerTokens?.refreshToken],
-    ['subjectAccessToken', providerTokens ? null : subjectToken?.token],
-    ['anonymous access_token', anonymousSession?.accessToken],
-    ['access_token', customerToken?.access_token],
-    ['saas_token', customerToken?.saas_token],
-    ['refresh_token', customerToken?.refresh_token],
-    ['social_access_token', customerToken?.social_access_token],
-    ['social_id_token', customerToken?.social_id_token],
-  ]
-  return found.flatMap(([name, token]) => (token ? [[name, token]] : []))
+export function tokensIn(flow: Flow, run: Run, stageId: string): [string, string][] {
+  const given = recordOf(run, stageId)?.gives
+  const stage = flow.stages.find(({ id }) => id === stageId)
+  // A stage that gave anything gave all that it declares: the engine parsed it.
+  const tokens = given ? (stage?.tokens?.(given as Values) ?? []) : []
+  return tokens.flatMap(([name, token]) => (token ? [[name, token]] : []))
+}
+
+/** What the platform issued to the customer; null until it did. */
+export function issuedOf(flow: Flow, run: Run): Record<string, unknown> | null {
+  const issued: Record<string, unknown> | null | undefined = latest(run, flow.issues)
+  return issued ?? null
 }
 
 function waitingView(run: Run): RunView['waiting'] {
@@ -174,6 +193,21 @@ function waitingView(run: Run): RunView['waiting'] {
     stageId: run.busy.stageId,
     authorizationUrl: maskUrl(pending.authorizationUrl),
     ...run.waiting,
+  }
+}
+
+function choosingView(run: Run): RunView['choosing'] {
+  if (!run.choosing || !run.busy) return null
+  const { question, options, input } = run.choosing
+  return {
+    stageId: run.busy.stageId,
+    input,
+    question: maskText(question),
+    options: options.map(({ id, title, detail }) => ({
+      id,
+      title: maskText(title),
+      detail: maskText(detail),
+    })),
   }
 }
 
@@ -199,6 +233,6 @@ function latest<N extends ValueName>(run: Run, name: N): Values[N] | undefined {
   return undefined
 }
 
-function maskMembers(token: Values['customerToken']): NonNullable<RunView['customerToken']> {
+function maskMembers(token: Record<string, unknown>): NonNullable<RunView['customerToken']> {
   return z.record(z.string(), z.json()).parse(maskJson(token))
 }

@@ -1,4 +1,4 @@
-import type { Redirect } from '../../../shared/connection.ts'
+import type { Redirect } from '../../../shared/redirect.ts'
 import { FlowError } from '../failure.ts'
 import type { CapturedCallback } from '../flow/stage.ts'
 import type { Clock } from '../ports.ts'

@@ -33,7 +33,7 @@ export function authorizationUrl(
       code_challenge_method: 'S256',
     }),
     // A nonce binds the ID token; without openid there is none (OIDC Core 3.1.2.1).
-    ...(wantsIdToken(client) && { nonce: pending.nonce }),
+    ...(pending.nonce !== null && wantsIdToken(client) && { nonce: pending.nonce }),
     ...client.parameters,
   }
   for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value)

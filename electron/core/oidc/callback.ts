@@ -3,7 +3,6 @@ import type { Check } from '../../../shared/check.ts'
 import type { Values } from '../../../shared/values.ts'
 import { FlowError } from '../failure.ts'
 import { check, type StageTools, stage } from '../flow/stage.ts'
-import { clientOf } from './client.ts'
 
 export const takeCallback = stage({
   id: 'callback',
@@ -13,7 +12,7 @@ export const takeCallback = stage({
   lookAt:
     '`state` and `iss`: they prove that the answer belongs to this request and to this provider.',
   spec: 'RFC 6749 section 4.1.2, RFC 9207',
-  needs: ['pending', 'metadata', 'client', 'provider'],
+  needs: ['pending', 'metadata', 'provider'],
   gives: ['callback'],
   follows: true,
   retryFrom: 'authorize',
@@ -23,57 +22,82 @@ export const takeCallback = stage({
     { name: 'state', value: pending.state, from: 'pending' },
   ],
   async run(values, tools) {
-    return { callback: await receiveCallback(values, tools) }
+    return { callback: await receiveCallback(expectationOf(values), tools) }
   },
 })
 
+/** What a callback is held against. */
+export interface CallbackExpectation {
+  state: string
+  /** The issuer that was asked, as RFC 9207 compares it; null where the server has none that is documented. */
+  issuer: string | null
+  /** Whether a callback without `iss` is refused, and what says so. */
+  issRequired: boolean
+  issSource: string
+  /** Who was asked, for the sentences. */
+  server: string
+}
+
+/** Of a provider whose metadata is known (I-01 to I-05). */
+export function expectationOf({
+  pending,
+  metadata,
+  provider,
+}: Pick<Values, 'pending' | 'metadata' | 'provider'>): CallbackExpectation {
+  const announced = metadata.authorization_response_iss_parameter_supported === true
+  return {
+    state: pending.state,
+    issuer: metadata.issuer,
+    issRequired: announced || provider.requireIss,
+    issSource: announced ? 'discovery document' : provider.requireIss ? 'connection' : 'RFC 9207',
+    server: metadata.issuer,
+  }
+}
+
 /** Waits for the callback and judges it; throws where it must not be believed. */
 export async function receiveCallback(
-  values: Pick<Values, 'pending' | 'metadata' | 'client' | 'provider'>,
+  expectation: CallbackExpectation,
   tools: StageTools,
 ): Promise<Values['callback']> {
-  const { pending, metadata, client, provider } = values
   const { parameters, via } = await tools.takeCallback()
   const all = (name: string) => parameters.filter(([key]) => key === name).map(([, value]) => value)
-  const checks = callbackChecks(all, pending, metadata, provider)
+  const checks = callbackChecks(all, expectation)
   tools.report(...checks)
 
   const failed = checks.find((one) => one.status === 'failed')
   if (failed?.id === 'iss') throw new FlowError('iss_mismatch', failed.message)
   const [error] = all('error')
-  if (error !== undefined) throw refusal(error, all('error_description')[0], metadata.issuer)
+  if (error !== undefined) throw refusal(error, all('error_description')[0], expectation.server)
   if (failed) throw new FlowError('callback_refused', failed.message)
 
   // The library judges once more; the stage that redeems the code repeats it, because the result of this
-  // call cannot cross a JSON boundary.
+  // call cannot cross a JSON boundary. Where no issuer is documented, the `iss` that came is no evidence.
+  const issuer = expectation.issuer ?? all('iss')[0] ?? expectation.server
   oauth.validateAuthResponse(
-    metadata as oauth.AuthorizationServer,
-    clientOf(client, tools),
+    { issuer },
+    // Wanted by the signature, not read by the judgement.
+    { client_id: 'console' },
     new URLSearchParams(parameters),
-    pending.state,
+    expectation.state,
   )
   return { parameters, via, code: all('code')[0] ?? '' }
 }
 
 type All = (name: string) => string[]
 
-function callbackChecks(
-  all: All,
-  pending: Values['pending'],
-  metadata: Values['metadata'],
-  provider: Values['provider'],
-): Check[] {
+function callbackChecks(all: All, expectation: CallbackExpectation): Check[] {
+  const { state } = expectation
   const codes = all('code').length
   const error = all('error')[0]
   const tokens = ['access_token', 'id_token'].filter((name) => all(name).length > 0)
   return [
-    check('state', 'state', all('state')[0] === pending.state ? 'passed' : 'failed', {
+    check('state', 'state', all('state')[0] === state ? 'passed' : 'failed', {
       expected: 'the state of this run',
-      found: all('state')[0] === pending.state ? 'equal' : 'different',
+      found: all('state')[0] === state ? 'equal' : 'different',
       source: 'RFC 6749 section 10.12',
       message: 'The state is the one that this run sent.',
     }),
-    issCheck(all('iss'), metadata, provider),
+    issCheck(all('iss'), expectation),
     check('error', 'error', error === undefined ? 'passed' : 'failed', {
       expected: 'no error',
       found: error ?? null,
@@ -105,19 +129,10 @@ function callbackChecks(
 }
 
 /** RFC 9207 section 2.4: plain comparison; required once the metadata announces it (I-01 to I-05). */
-function issCheck(
-  found: string[],
-  metadata: Values['metadata'],
-  provider: Values['provider'],
-): Check {
-  const announced = metadata.authorization_response_iss_parameter_supported === true
-  const required = announced || provider.requireIss
+function issCheck(found: string[], expectation: CallbackExpectation): Check {
+  const { issuer, issRequired: required, issSource: source } = expectation
   const [iss] = found
-  const detail = {
-    expected: metadata.issuer,
-    found: iss ?? null,
-    source: announced ? 'discovery document' : provider.requireIss ? 'connection' : 'RFC 9207',
-  }
+  const detail = { expected: issuer, found: iss ?? null, source }
   if (iss === undefined) {
     return check('iss', 'iss', required ? 'failed' : 'skipped', {
       ...detail,
@@ -126,16 +141,22 @@ function issCheck(
         : 'Not announced by the provider, and absent.',
     })
   }
-  const same = found.length === 1 && iss === metadata.issuer
+  if (issuer === null) {
+    return check('iss', 'iss', 'unknown', {
+      ...detail,
+      message: `The callback names ${iss}; which issuer to expect is not documented.`,
+    })
+  }
+  const same = found.length === 1 && iss === issuer
   return check('iss', 'iss', same ? 'passed' : 'failed', {
     ...detail,
     message: same
       ? 'The callback names the provider that was asked.'
-      : `The callback names another provider than the one that was asked, ${metadata.issuer}.`,
+      : `The callback names another provider than the one that was asked, ${issuer}.`,
   })
 }
 
-function refusal(error: string, description: string | undefined, issuer: string): FlowError {
+function refusal(error: string, description: string | undefined, server: string): FlowError {
   const evidence = { error, ...(description !== undefined && { error_description: description }) }
   return error === 'access_denied'
     ? new FlowError(
@@ -145,7 +166,7 @@ function refusal(error: string, description: string | undefined, issuer: string)
       )
     : new FlowError(
         'authorization_error',
-        `The provider ${issuer} refused the authorization request with ${error}${description ? `: ${description}` : ''}.`,
+        `The provider ${server} refused the authorization request with ${error}${description ? `: ${description}` : ''}.`,
         evidence,
       )
 }

@@ -74,7 +74,8 @@ export async function readMetadata(
   return valueSchemas.metadata.parse(document)
 }
 
-function vetIssuer(issuer: string): URL {
+/** https without query and fragment, or http on this machine (D-04). Throws `issuer_invalid`. */
+export function vetIssuer(issuer: string): URL {
   const url = URL.parse(issuer)
   if (!url || url.search || url.hash || (url.protocol !== 'https:' && !isLoopbackUrl(issuer))) {
     throw new FlowError(

@@ -8,7 +8,8 @@ export interface IdTokenFacts {
   claims: Record<string, unknown>
   issuer: string
   clientId: string
-  nonce: string
+  /** Null where none was sent. */
+  nonce: string | null
   accessToken: string
   /** Seconds since the epoch. */
   now: number
@@ -29,14 +30,18 @@ export function idTokenChecks(facts: IdTokenFacts): Check[] {
     authorizedPartyCheck(facts),
     expiryCheck(claims['exp'], facts.now),
     issuedAtCheck(claims['iat'], facts.now),
-    plain(
-      'id-token-nonce',
-      'nonce',
-      claims['nonce'],
-      facts.nonce,
-      'OIDC Core 3.1.3.7 rule 11',
-      true,
-    ),
+    ...(facts.nonce === null
+      ? []
+      : [
+          plain(
+            'id-token-nonce',
+            'nonce',
+            claims['nonce'],
+            facts.nonce,
+            'OIDC Core 3.1.3.7 rule 11',
+            true,
+          ),
+        ]),
     accessTokenHashCheck(facts),
     subjectCheck(claims['sub']),
   ]

@@ -35,6 +35,11 @@ export const redeemCode = stage({
   spec: 'RFC 6749 section 4.1.3, OpenID Connect Core 3.1.3.7',
   needs: ['metadata', 'client', 'pending', 'callback'],
   gives: ['providerTokens', 'subjectToken'],
+  tokens: ({ providerTokens }) => [
+    ['access_token', providerTokens.accessToken],
+    ['id_token', providerTokens.idToken],
+    ['refresh_token', providerTokens.refreshToken],
+  ],
   retryFrom: 'authorize',
   action: ({ metadata }) => ({
     verb: 'Send token request to',
@@ -226,7 +231,7 @@ async function confirm(
 ): Promise<void> {
   try {
     await oauth.processAuthorizationCodeResponse(server, party, response, {
-      expectedNonce: wantsIdToken(client) ? pending.nonce : oauth.expectNoNonce,
+      expectedNonce: (wantsIdToken(client) ? pending.nonce : null) ?? oauth.expectNoNonce,
       requireIdToken: wantsIdToken(client),
     })
   } catch (cause) {

@@ -8,13 +8,13 @@ import type { StatusTable } from '../verdict/ladder.ts'
 import type { CustomerKnowledge } from '../verdict/rule.ts'
 
 /** How a platform judges tokens of other parties (F13 to F15). */
-export interface Judging {
+export interface Judging<C extends Connection = Connection> {
   /** What it answers when a check says no. */
   statuses: StatusTable
   /** Judges by a document that the person brought. Throws `configuration_invalid`. */
   byDocument(document: unknown): JudgingBasis
   /** Judges by a connection whose secrets have been opened; asks the platform for what is read live. */
-  byConnection(connection: Connection, tools: StageTools): Promise<JudgingBasis>
+  byConnection(connection: C, tools: StageTools): Promise<JudgingBasis>
   /** Reads a customer list, CSV or JSON. Throws `customers_invalid`, which names row and column. */
   readCustomers(text: string): CustomerList
 }

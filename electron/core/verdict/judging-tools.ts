@@ -18,10 +18,11 @@ export function toolsOf(
     expectCallback: refuse,
     openBrowser: refuse,
     takeCallback: refuse,
+    choose: refuse,
   }
 }
 
 const refuse = () =>
-  Promise.reject(new FlowError('capability_missing', 'Judging a token opens no browser.'))
+  Promise.reject(new FlowError('capability_missing', 'Judging a token opens no browser and asks nothing.'))
 
 const never = () => new AbortController().signal

@@ -22,7 +22,8 @@ const make = (id: string, extra: object = {}) =>
 const flow: Flow = {
   id: 'flow',
   title: 'Flow',
-  platform: 'any',
+  platform: 'emporix',
+  issues: 'customerToken',
   stages: [make('one'), make('two', { gives: ['callback'] }), make('three', { retryFrom: 'two' })],
 }
 
@@ -39,6 +40,7 @@ const fresh: Run = {
   records: [],
   busy: null,
   waiting: null,
+  choosing: null,
   cancelled: false,
 }
 
