@@ -26,7 +26,7 @@ async function serve(listener: http.RequestListener): Promise<string> {
 }
 
 function authorizationUrl(redirectUri: string): string {
-  const { identityProvider } = sandbox.connection
+  const { identityProvider } = sandbox.connections.emporix
   const url = new URL(`${identityProvider.issuer}/auth`)
   url.search = new URLSearchParams({
     client_id: identityProvider.clientId,

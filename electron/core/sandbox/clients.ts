@@ -26,7 +26,24 @@ export const storefrontClientId = 'sandbox-storefront'
 export const serviceClient = {
   clientId: 'sandbox-service',
   clientSecret: 'sandbox-service-secret',
-  scopes: ['configuration.configuration_view', 'customer.customer_read'],
+  scopes: [
+    'configuration.configuration_view',
+    'configuration.configuration_manage',
+    'customer.customer_read',
+    'site.site_read',
+  ],
+}
+
+/** Application key of the emulated Elastic Path; the implicit grant takes its client id alone. */
+export const elasticPathKey = {
+  clientId: 'sandbox-elastic-path-key',
+  clientSecret: 'sandbox-elastic-path-key-secret',
+}
+
+/** Confidential client of the identity provider: the broker of the emulated Elastic Path, in hop 2. */
+export const elasticPathBroker = {
+  clientId: 'sandbox-elastic-path',
+  clientSecret: 'sandbox-elastic-path-secret',
 }
 
 /** Audiences in every access token of the provider: the shop's, a site's own, and one of nobody here. */

@@ -1,4 +1,4 @@
-import type { Connection, ConnectionSummary } from '../../../shared/connection.ts'
+import type { Connection, ConnectionSummary, Platform } from '../../../shared/connection.ts'
 import type { SandboxStatus } from '../../../shared/sandbox.ts'
 import { flows } from '../platforms/registry.ts'
 import type { Ports } from '../ports.ts'
@@ -10,10 +10,10 @@ export class SandboxHolder {
   readonly summary: ConnectionSummary = {
     id: 'sandbox',
     name: 'Sandbox',
-    platform: 'emporix',
+    platform: 'sandbox',
     kind: 'sandbox',
     sites: [...sandboxSites],
-    flows: flows.filter(({ platform }) => platform === 'emporix').map(({ id }) => id),
+    flows: flows.map(({ id }) => id),
   }
   readonly #ports: Ports
   readonly #changed: (status: SandboxStatus) => void
@@ -33,8 +33,8 @@ export class SandboxHolder {
     return (await this.#sandbox(options)).status
   }
 
-  async connection(): Promise<Connection> {
-    return (await this.#sandbox()).connection
+  async connection(platform: Platform): Promise<Connection> {
+    return (await this.#sandbox()).connections[platform]
   }
 
   async close(): Promise<void> {
@@ -66,7 +66,7 @@ export class SandboxHolder {
 const stopped: SandboxStatus = {
   running: false,
   issuer: null,
-  emporix: null,
+  platforms: {},
   clients: [],
   people: [],
   sites: [...sandboxSites],

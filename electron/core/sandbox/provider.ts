@@ -9,7 +9,8 @@ import {
 } from 'oidc-provider'
 import { isLoopbackUrl } from '../http/loopback-host.ts'
 import type { Clock, Log } from '../ports.ts'
-import { consoleClientId, introspectionClient, ssoClients } from './clients.ts'
+import { consoleClientId, elasticPathBroker, introspectionClient, ssoClients } from './clients.ts'
+import { presetCallbackEndpoints } from './elastic-path/store.ts'
 import { answerForIssuedTokens } from './issued-tokens.ts'
 import { errorPage } from './login-page.ts'
 import { memoryAdapter } from './memory-adapter.ts'
@@ -37,10 +38,10 @@ export function createProvider(options: {
     adapter: memory.adapter,
     jwks: { keys: [keys.privateJwk] },
     cookies: { keys: [randomBytes(32).toString('base64url')], names: cookieNames(issuer) },
-    clients,
+    clients: [...clients, brokerClient(issuer)],
     clientAuthMethods: ['client_secret_basic', 'none'],
     responseTypes: ['code'],
-    pkce: { required: (_ctx, { clientId }) => !ssoClientIds.has(clientId) },
+    pkce: { required: (_ctx, { clientId }) => !withoutPkce.has(clientId) },
     // Pages of this machine alone, as for the emulated platforms.
     clientBasedCORS: (_ctx, origin) => isLoopbackUrl(origin),
     features: features(issuer),
@@ -76,8 +77,13 @@ function cookieNames(issuer: string) {
 /** Any port counts as registered on these (RFC 8252 section 7.3). */
 const loopbackRedirects = ['http://127.0.0.1/callback', 'http://localhost/callback']
 
-/** PKCE is optional in the documentation of standard SSO, so that both ways can be seen. */
-const ssoClientIds = new Set(Object.values(ssoClients).map(({ clientId }) => clientId))
+/**
+ * PKCE is optional in the documentation of standard SSO, so that both ways can be seen; whether the broker of
+ * Elastic Path sends it is unknown.
+ */
+const withoutPkce = new Set(
+  [...Object.values(ssoClients), elasticPathBroker].map(({ clientId }) => clientId),
+)
 
 const clients: ClientMetadata[] = [
   {
@@ -107,6 +113,19 @@ const clients: ClientMetadata[] = [
     redirect_uris: [],
   },
 ]
+
+/** Its redirect URIs are the callback endpoints of the preset profiles, to the letter. */
+function brokerClient(issuer: string): ClientMetadata {
+  return {
+    client_id: elasticPathBroker.clientId,
+    client_secret: elasticPathBroker.clientSecret,
+    application_type: 'web',
+    token_endpoint_auth_method: 'client_secret_basic',
+    grant_types: ['authorization_code'],
+    response_types: ['code'],
+    redirect_uris: presetCallbackEndpoints(new URL(issuer).origin),
+  }
+}
 
 function features(issuer: string): Configuration['features'] {
   return {

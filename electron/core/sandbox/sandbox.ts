@@ -2,20 +2,23 @@ import { getRequestListener, type HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import type { Provider } from 'oidc-provider'
-import type { Connection } from '../../../shared/connection.ts'
 import type { SandboxStatus } from '../../../shared/sandbox.ts'
 import type { Clock, Log } from '../ports.ts'
 import { bodyRefusal } from '../http/body-size.ts'
-import { sandboxConnection } from './connection.ts'
+import { type SandboxConnections, sandboxConnections } from './connection.ts'
+import { elasticPathRoutes } from './elastic-path/routes.ts'
+import { createElasticPathState } from './elastic-path/state.ts'
 import { emporixRoutes } from './emporix/routes.ts'
+import { defaultSsoSettings, type SsoSettings } from './emporix/sso-settings.ts'
 import { pagePolicy } from './login-page.ts'
 import { loginRoutes } from './login-routes.ts'
 import { listenOnLoopback } from './loopback-server.ts'
 import { createProvider } from './provider.ts'
+import { freeRedirectPort } from './redirect-port.ts'
 import { signingKeys } from './signing-keys.ts'
 import { tokenExchangeDocument } from './sites.ts'
 import { ssoConfigurations } from './sso.ts'
-import { createState, type TenantSettings } from './state.ts'
+import { createState } from './state.ts'
 import { issuerAt, sandboxStatus } from './status.ts'
 
 export interface SandboxOptions {
@@ -24,14 +27,20 @@ export interface SandboxOptions {
   clock: Clock
   log: Log
   /** The tenant's two sso settings; the documented defaults hold for what is not given. */
-  settings?: Partial<TenantSettings>
+  settings?: Partial<SsoSettings>
+  elasticPath?: {
+    /** Default 100, the documented limit of a production store; a development store has 25. */
+    requestsPerSecond?: number
+    /** The store's page-length setting, 25 by default. */
+    pageLength?: number
+  }
 }
 
 export interface Sandbox {
   status: SandboxStatus
-  /** The document that points the console at it. */
-  connection: Connection
-  /** Forgets customers, sessions and tokens, at the provider as well. */
+  /** The documents that point the console at it, by platform. */
+  connections: SandboxConnections
+  /** Forgets customers, sessions, tokens and what was configured, at the provider as well. */
   reset(): void
   /** Ends every connection at once; answers when the port is free. */
   close(): Promise<void>
@@ -46,11 +55,13 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const issuer = issuerAt(origin)
   const identityProvider = createProvider({ issuer, keys, clock, log })
   const state = createState(clock, {
-    ssoCustomerAutoprovisioningDisabled: false,
-    ssoCustomerIdentifierField: 'EMAIL',
+    tokenExchange: tokenExchangeDocument(issuer, keys.publicJwk),
+    ...defaultSsoSettings,
     ...options.settings,
   })
-  const tokenExchange = tokenExchangeDocument(issuer, keys.publicJwk)
+  const redirectUri = `http://localhost:${await freeRedirectPort()}/callback`
+  const { requestsPerSecond = 100, pageLength } = options.elasticPath ?? {}
+  const store = createElasticPathState({ clock, origin, redirectUri, pageLength })
 
   const app = new Hono<{ Bindings: HttpBindings }>()
   app.use(async (c, next) => {
@@ -58,10 +69,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     return status ? c.text('Too large.', status) : next()
   })
   app.route('/idp', loginRoutes(identityProvider.provider))
-  app.route(
-    '/emporix',
-    emporixRoutes({ state, tokenExchange, sso: ssoConfigurations(issuer), clock }),
-  )
+  app.route('/emporix', emporixRoutes({ state, sso: ssoConfigurations(issuer), clock }))
+  app.route('/elastic-path', elasticPathRoutes({ state: store, requestsPerSecond }))
   app.onError((error, c) => {
     log('error', 'sandbox endpoint failed', { error, path: c.req.path })
     return c.text('The sandbox failed; its log holds the details.', 500)
@@ -69,17 +78,18 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   server.serve(dispatch(identityProvider.provider, getRequestListener(app.fetch, notGlobal)))
 
   return {
-    status: sandboxStatus(origin),
-    connection: sandboxConnection(origin),
+    status: sandboxStatus(origin, redirectUri),
+    connections: sandboxConnections(origin, redirectUri),
     reset() {
       identityProvider.reset()
       state.reset()
+      store.reset()
     },
     close: () => server.close(),
   }
 }
 
-/** Bytes; forms and queries are all that is sent here. */
+/** Bytes; forms, queries and small documents are all that is sent here. */
 const largestBody = 100_000
 
 /** The adapter would replace the process's own Request and Response. */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import type { IdentifierField } from '../../../shared/check.ts'
 import type { Clock } from '../ports.ts'
+import { type Configurations, createConfigurations } from './emporix/configuration-store.ts'
 import { people } from './people.ts'
 
 export interface Customer {
@@ -21,24 +21,21 @@ export type Bearer =
   | { kind: 'customer'; sessionId: string; customerNumber: string }
   | { kind: 'service'; scopes: string[] }
 
-export interface TenantSettings {
-  ssoCustomerAutoprovisioningDisabled: boolean
-  ssoCustomerIdentifierField: IdentifierField
-}
-
 export interface State {
   readonly customers: Customer[]
-  readonly settings: Readonly<TenantSettings>
+  readonly configurations: Configurations
   readonly accessTokens: TokenStore<Bearer>
   readonly refreshTokens: TokenStore<Exclude<Bearer, { kind: 'service' }>>
   now(): string
   addCustomer(facts: Partial<Customer>): Customer
-  /** Back to the first moment: only alice is a customer, and nobody is signed in. */
+  /** Back to the first moment: only alice is a customer, nobody is signed in, nothing is configured anew. */
   reset(): void
 }
 
-export function createState(clock: Clock, settings: TenantSettings): State {
+/** `preset` are the tenant's configurations by key. */
+export function createState(clock: Clock, preset: Readonly<Record<string, unknown>>): State {
   const customers: Customer[] = []
+  const configurations = createConfigurations(preset)
   const accessTokens = tokenStore<Bearer>(clock)
   const refreshTokens = tokenStore<Exclude<Bearer, { kind: 'service' }>>(clock)
   const now = () => new Date(clock.now()).toISOString()
@@ -61,6 +58,7 @@ export function createState(clock: Clock, settings: TenantSettings): State {
 
   const reset = () => {
     customers.length = 0
+    configurations.reset()
     accessTokens.clear()
     refreshTokens.clear()
     for (const person of people.filter(({ customer }) => customer)) {
@@ -69,11 +67,11 @@ export function createState(clock: Clock, settings: TenantSettings): State {
     }
   }
   reset()
-  return { customers, settings, accessTokens, refreshTokens, now, addCustomer, reset }
+  return { customers, configurations, accessTokens, refreshTokens, now, addCustomer, reset }
 }
 
 export interface TokenStore<Facts> {
-  /** A new opaque token of 28 characters, as in the documentation's examples. */
+  /** A new opaque token; unless told otherwise of 28 characters, as in the documentation's examples. */
   issue(facts: Facts, lifetimeSeconds: number): string
   find(token: string): { facts: Facts; secondsLeft: number } | 'expired' | 'unknown'
   revoke(matches: (facts: Facts, token: string) => boolean): void
@@ -83,11 +81,14 @@ export interface TokenStore<Facts> {
 /** Expired tokens are kept, because the platform tells them from unknown ones; but not without end. */
 const mostTokens = 20_000
 
-function tokenStore<Facts>(clock: Clock): TokenStore<Facts> {
+export function tokenStore<Facts>(
+  clock: Clock,
+  newToken = () => randomBytes(21).toString('base64url'),
+): TokenStore<Facts> {
   const entries = new Map<string, { facts: Facts; expiresAt: number }>()
   return {
     issue(facts, lifetimeSeconds) {
-      const token = randomBytes(21).toString('base64url')
+      const token = newToken()
       entries.set(token, { facts, expiresAt: clock.now() + lifetimeSeconds * 1000 })
       for (const oldest of entries.keys()) {
         if (entries.size <= mostTokens) break

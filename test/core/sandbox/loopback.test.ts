@@ -70,7 +70,7 @@ test('the process keeps its own Request and Response', () => {
 
 test('the status and the connection are what the contract says', () => {
   expect(sandboxStatusSchema.parse(sandbox.status)).toEqual(sandbox.status)
-  expect(connectionSchema.parse(sandbox.connection)).toEqual(sandbox.connection)
+  expect(connectionSchema.parse(sandbox.connections.emporix)).toEqual(sandbox.connections.emporix)
   expect(sandbox.status.sites.map(({ key }) => key)).toEqual([
     'default',
     'Site_DE',

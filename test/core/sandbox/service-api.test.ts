@@ -13,7 +13,10 @@ const client = {
 const configurations = '/configuration/sandbox/configurations'
 
 test.each([
-  [undefined, 'configuration.configuration_view customer.customer_read tenant=sandbox'],
+  [
+    undefined,
+    'configuration.configuration_view configuration.configuration_manage customer.customer_read site.site_read tenant=sandbox',
+  ],
   ['customer.customer_read', 'customer.customer_read tenant=sandbox'],
   ['customer.customer_read site.site_manage', 'customer.customer_read tenant=sandbox'],
   ['site.site_manage', 'tenant=sandbox'],

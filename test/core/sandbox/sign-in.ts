@@ -20,7 +20,7 @@ export interface SignIn {
 
 /** A sandbox that runs: its addresses are set. */
 export function addresses({ status }: Sandbox): { issuer: string; apiUrl: string } {
-  return { issuer: status.issuer ?? '', apiUrl: status.emporix?.apiUrl ?? '' }
+  return { issuer: status.issuer ?? '', apiUrl: status.platforms['emporix']?.apiUrl ?? '' }
 }
 
 export function authorizationUrl(

@@ -37,8 +37,8 @@ async function predict(
 ): Promise<Verdict> {
   // The clock of the test has no timers, and a request needs one for its deadline.
   const tools = toolsOf({ now: () => clock.now(), after: () => () => undefined }, () => undefined)
-  const judging = judgingOf(sandbox.connection.platform)
-  const basis = await judging.byConnection(sandbox.connection, tools)
+  const judging = judgingOf(sandbox.connections.emporix.platform)
+  const basis = await judging.byConnection(sandbox.connections.emporix, tools)
   const { statuses } = judging
   const request = { token, mode: 'auto', site, customers: null, basis, statuses } as const
   const gathered = await gatherJudgement(request, tools)

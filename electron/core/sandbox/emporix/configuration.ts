@@ -1,49 +1,47 @@
-import { Hono } from 'hono'
-import { tenant } from '../clients.ts'
+import { type Context, Hono } from 'hono'
 import type { State } from '../state.ts'
-import { errorMessage } from './error-message.ts'
-import { knownTenant, serviceWith } from './guards.ts'
+import {
+  createConfigurations,
+  deleteConfiguration,
+  listConfigurations,
+  type Place,
+  readConfiguration,
+  updateConfiguration,
+} from './configuration-verbs.ts'
+import { bearerOf, knownTenant, serviceWith } from './guards.ts'
 
-export interface ConfigurationEntry {
-  key: string
-  value: unknown
-  version: number
-  secured: boolean
-}
-
-/** Reads of the Configuration Service (emporix.md section 6). */
-export function configurationRoutes(state: State, tokenExchange: object): Hono {
-  const entries = (): ConfigurationEntry[] => [
-    entry('tokenExchange', tokenExchange),
-    ...Object.entries(state.settings).map(([key, value]) => entry(key, value)),
-  ]
+/** The Configuration Service: of the tenant, of its clients, and what all tenants can read. */
+export function configurationRoutes(state: State): Hono {
   const app = new Hono()
   const view = serviceWith(state, 'configuration.configuration_view')
-  const path = '/configuration/:tenant/configurations'
+  const manage = serviceWith(state, 'configuration.configuration_manage')
+  const placeOf = (c: Context): Place => {
+    const client = c.req.param('client')
+    const { configurations } = state
+    return client === undefined
+      ? { owner: null, store: configurations.tenant }
+      : { owner: { client }, store: configurations.ofClient(client) }
+  }
 
-  app.get(path, ...view, knownTenant, (c) => {
-    const keys = c.req.query('keys')?.split(',')
-    return c.json(entries().filter(({ key }) => keys === undefined || keys.includes(key)))
-  })
+  /** Both have the same verbs; only a client has a name in the path. */
+  const mount = (base: string) => {
+    const list = `${base}/configurations`
+    const one = `${list}/:propertyKey`
+    app.get(list, ...view, knownTenant, (c) => listConfigurations(c, placeOf(c)))
+    app.post(list, ...manage, knownTenant, (c) => createConfigurations(c, placeOf(c)))
+    app.get(one, ...view, knownTenant, (c) => readConfiguration(c, placeOf(c)))
+    app.put(one, ...manage, knownTenant, (c) => updateConfiguration(c, placeOf(c)))
+    app.delete(one, ...manage, knownTenant, (c) => deleteConfiguration(c, placeOf(c)))
+  }
+  mount('/configuration/:tenant')
+  mount('/configuration/:tenant/clients/:client')
 
-  app.get(`${path}/:propertyKey`, ...view, knownTenant, (c) => {
-    const wanted = c.req.param('propertyKey')
-    const found = entries().find(({ key }) => key === wanted)
-    if (found) return c.json(found)
-    return errorMessage(c, 404, {
-      type: 'application/json',
-      message: 'Configuration not found',
-      details: [
-        {
-          message: `Could not find the tenant configuration with the propertyKey '${wanted}' for the tenant '${tenant}'`,
-        },
-      ],
-    })
-  })
+  app.get('/configuration/:tenant/clients', ...view, knownTenant, (c) =>
+    c.json(state.configurations.clients()),
+  )
+
+  // No scope is listed for it, so that any token will do; there is nothing that all tenants share here.
+  const anyToken = bearerOf(state, 'service', 'customer', 'anonymous')
+  app.get('/configuration/:tenant/global-configurations', anyToken, knownTenant, (c) => c.json([]))
   return app
-}
-
-/** An object value cannot be `secured`; the settings are no secret. */
-function entry(key: string, value: unknown): ConfigurationEntry {
-  return { key, value, version: 1, secured: false }
 }

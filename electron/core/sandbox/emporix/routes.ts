@@ -13,16 +13,16 @@ import { errorMessage } from './error-message.ts'
 import { exchangeRoutes } from './exchange.ts'
 import { gatewayFault } from './gateway-fault.ts'
 import { serviceTokenRoutes } from './service-token.ts'
+import { siteRoutes } from './site.ts'
 import { socialLoginRoutes } from './social-login.ts'
 
 /** The emulated Emporix, with the paths of `https://api.emporix.io`. */
 export function emporixRoutes(world: {
   state: State
-  tokenExchange: object
   sso: readonly SandboxSsoConfiguration[]
   clock: Clock
 }): Hono {
-  const { state, tokenExchange, sso, clock } = world
+  const { state, sso, clock } = world
   const app = new Hono()
   // The platform lets storefronts call it from a page; here only pages of this machine are storefronts.
   app.use(cors({ origin: (origin) => (isLoopbackUrl(origin) ? origin : null) }))
@@ -32,9 +32,10 @@ export function emporixRoutes(world: {
   })
   app.route('/', anonymousRoutes(state))
   app.route('/', serviceTokenRoutes(state))
-  app.route('/', configurationRoutes(state, tokenExchange))
+  app.route('/', configurationRoutes(state))
+  app.route('/', siteRoutes(state))
   app.route('/', customerSearchRoutes(state))
-  app.route('/', exchangeRoutes(state, tokenExchange, clock))
+  app.route('/', exchangeRoutes(state, clock))
   app.route('/', socialLoginRoutes(state, sso, clock))
   app.route('/', customerRoutes(state))
   app.all('*', (c) =>

@@ -12,6 +12,7 @@ import { issuePair, saasToken } from './customer-session.ts'
 import { badRequest, errorMessage } from './error-message.ts'
 import { bearerOf, knownTenant } from './guards.ts'
 import { newCustomer, refuseLogin } from './login.ts'
+import { readSsoSettings } from './sso-settings.ts'
 
 /** [DOC] lifetimes of the example of socialLogin, in seconds. */
 const lifetime = { access: 2591999, refresh: 86399 }
@@ -99,11 +100,13 @@ async function redeem(
 
 /**
  * The customer found or created, or the status of the refusal. That the two tenant settings hold here too is
- * assumed (emporix.md section 9, 8), as is the 401 for a missing identifier. The ID token came straight from
- * the provider, so its signature is not asked for (OIDC Core 3.1.3.7).
+ * assumed (emporix.md section 9, 8), as are the 401 for a missing identifier and the 400 for settings that mean
+ * nothing. The ID token came straight from the provider, so its signature is not asked for (OIDC Core 3.1.3.7).
  */
 function resolveCustomer(state: State, claims: Record<string, unknown>): Customer | number {
-  const { ssoCustomerIdentifierField: field, ssoCustomerAutoprovisioningDisabled } = state.settings
+  const settings = readSsoSettings(state.configurations.tenant)
+  if (settings === null) return 400
+  const { ssoCustomerIdentifierField: field, ssoCustomerAutoprovisioningDisabled } = settings
   const identifier = claims[field === 'EMAIL' ? 'email' : 'sub']
   if (typeof identifier !== 'string' || identifier === '') return 401
   const known = findCustomer(state.customers, field, identifier)

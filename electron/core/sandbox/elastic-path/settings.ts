@@ -1,0 +1,111 @@
+import { type Context, Hono } from 'hono'
+import { createMiddleware } from 'hono/factory'
+import { z } from 'zod'
+import { type BrokenRule, invalidFields, unprocessable } from './api-errors.ts'
+import { administrator, anyBearer } from './guards.ts'
+import { dataOf } from './request-data.ts'
+import type { ElasticPathState } from './state.ts'
+import { realmClientIds, realmIds } from './store.ts'
+
+/** Where a login begins: the two settings name the realm and its client id (sections 4.1 and 5.1). */
+export function settingsRoutes(state: ElasticPathState): Hono {
+  const app = new Hono()
+  const read = anyBearer(state)
+  const ownStore = sameStore(state)
+
+  app.get('/v2/settings/customer-authentication', read, ownStore, (c) =>
+    c.json({ data: customerSettings(state) }),
+  )
+
+  const accountPath = '/v2/settings/account-authentication'
+  app.get(accountPath, read, ownStore, (c) => c.json(accountSettings(state)))
+  app.put(accountPath, administrator(state), ownStore, async (c) => {
+    const data = await dataOf(c)
+    if (data?.['type'] !== 'account_authentication_settings')
+      // Assumed, as the tag for memberships is spelled.
+      return invalidFields(c, [{ field: 'Type', tag: 'account-authentication-settings-type' }])
+    const changes = changesSchema.safeParse(data)
+    if (!changes.success) return refuseChanges(c, changes.error)
+    const settings = state.accountSettings
+    const asked = changes.data
+    settings.enableSelfSignup = asked.enable_self_signup ?? settings.enableSelfSignup
+    settings.autoCreateAccountForAccountMembers =
+      asked.auto_create_account_for_account_members ?? settings.autoCreateAccountForAccountMembers
+    settings.accountMemberSelfManagement =
+      asked.account_member_self_management ?? settings.accountMemberSelfManagement
+    settings.tokenTimeoutSecs =
+      asked.account_management_authentication_token_timeout_secs ?? settings.tokenTimeoutSecs
+    return c.json(accountSettings(state))
+  })
+  return app
+}
+
+/** [C] the refusal, though only of the settings. */
+function sameStore({ storeId }: ElasticPathState) {
+  return createMiddleware(async (c, next) => {
+    const wanted = c.req.header('x-moltin-auth-store') ?? storeId
+    return wanted === storeId ? next() : unprocessable(c, 'store id mismatch')
+  })
+}
+
+/** [D] hyphens in the type and in the relationship; the id is that of the store. */
+function customerSettings({ apiUrl, storeId, realms }: ElasticPathState) {
+  const realm = realms.find(({ id }) => id === realmIds.buyer)
+  return {
+    id: storeId,
+    type: 'customer-authentication-settings',
+    meta: { client_id: realmClientIds.buyer },
+    relationships: {
+      'authentication-realm': {
+        data: {
+          id: realmIds.buyer,
+          type: 'authentication-realm',
+          duplicate_email_policy: realm?.duplicateEmailPolicy,
+          links: { self: `${apiUrl}/v2/authentication-realms/${realmIds.buyer}` },
+        },
+      },
+    },
+  }
+}
+
+/** [D] underscores here, and a `self` that is not the path it was read from. */
+function accountSettings({ apiUrl, storeId, accountSettings: settings }: ElasticPathState) {
+  return {
+    data: {
+      id: storeId,
+      type: 'account_authentication_settings',
+      enable_self_signup: settings.enableSelfSignup,
+      auto_create_account_for_account_members: settings.autoCreateAccountForAccountMembers,
+      account_member_self_management: settings.accountMemberSelfManagement,
+      account_management_authentication_token_timeout_secs: settings.tokenTimeoutSecs,
+      relationships: {
+        authentication_realm: {
+          data: {
+            id: realmIds.account,
+            type: 'authentication_realm',
+            links: { self: `${apiUrl}/v2/authentication-realms/${realmIds.account}` },
+          },
+        },
+      },
+      meta: { client_id: realmClientIds.account },
+    },
+    links: { self: `${apiUrl}/v2/account_authentication_settings` },
+  }
+}
+
+const changesSchema = z.looseObject({
+  enable_self_signup: z.boolean().optional(),
+  auto_create_account_for_account_members: z.boolean().optional(),
+  account_member_self_management: z.enum(['disabled', 'update_only']).optional(),
+  account_management_authentication_token_timeout_secs: z.int().positive().optional(),
+})
+
+/** Assumed, names and tag: what a bad value is answered is undocumented. */
+function refuseChanges(c: Context, error: z.ZodError) {
+  const broken = error.issues.map(({ path }): BrokenRule => {
+    const words = String(path[0]).split('_')
+    const field = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('')
+    return { field, tag: 'is_invalid' }
+  })
+  return invalidFields(c, broken)
+}
