@@ -1,0 +1,125 @@
+import type { Check } from '../../../../shared/check.ts'
+import type { RequestDraft } from '../../../../shared/exchange.ts'
+import { toFailure } from '../../failure.ts'
+import { check, type Purpose, type StageTools } from '../../flow/stage.ts'
+import { readJson, sendDraft } from '../send-json.ts'
+import type { CheckedProfile, Finding, ProviderDocument } from './provider-evaluations.ts'
+import { type Requirement, requirements } from './provider-requirements.ts'
+
+/* The identity provider of a profile held against the requirements: in a flow, or on its own. */
+
+export const documentPurpose: Purpose = {
+  label: 'Discovery document of the profile',
+  party: 'identity-provider',
+}
+
+/** `away`: nothing was learned, because the platform asks from its cloud and not from here. */
+export type ProviderReading =
+  | { kind: 'document'; document: ProviderDocument }
+  | { kind: 'no-document'; found: string }
+  | { kind: 'away'; why: string }
+
+/**
+ * A public read: no credentials, no header of the connection. The URL is one that the store names (W-07), so the
+ * setting `providerCheck` decides whether it is asked at all.
+ */
+export function documentRequest({ discoveryUrl }: CheckedProfile): RequestDraft {
+  return { method: 'GET', url: discoveryUrl, headers: [['accept', 'application/json']], body: null }
+}
+
+export async function readProvider(
+  profile: CheckedProfile,
+  tools: StageTools,
+): Promise<ProviderReading> {
+  try {
+    const response = await sendDraft(documentRequest(profile), documentPurpose, tools)
+    return readingOf(response.status, readJson(await response.text()))
+  } catch (thrown) {
+    if (tools.signal.aborted) throw thrown
+    return { kind: 'away', why: toFailure(thrown).message }
+  }
+}
+
+/** Pure. */
+export function readingOf(status: number, body: unknown): ProviderReading {
+  return status === 200 && typeof body === 'object' && body !== null && !Array.isArray(body)
+    ? { kind: 'document', document: { ...body } }
+    : {
+        kind: 'no-document',
+        found: status === 200 ? '200, but no JSON object' : `status ${status}`,
+      }
+}
+
+/** A check for each requirement, then one for the issuer that the store remembers. Pure. */
+export function providerChecks(reading: ProviderReading, profile: CheckedProfile): Check[] {
+  return [
+    ...requirements.map((requirement) =>
+      requirementCheck(requirement, findingOf(requirement, reading, profile)),
+    ),
+    issuerCheck(reading, profile),
+  ]
+}
+
+function findingOf(
+  requirement: Requirement,
+  reading: ProviderReading,
+  profile: CheckedProfile,
+): Finding {
+  if (reading.kind === 'document') return requirement.evaluate(reading.document, profile)
+  if (reading.kind === 'away') {
+    const message = `Not seen from here (${reading.why}); the platform asks from its cloud.`
+    return { status: 'unknown', found: null, message }
+  }
+  const { found } = reading
+  return requirement.id === 'discovery'
+    ? {
+        status: 'failed',
+        found,
+        message: `${profile.discoveryUrl} answers without a document: ${found}.`,
+      }
+    : { status: 'unknown', found: null, message: 'There is no document to see it in.' }
+}
+
+function requirementCheck(requirement: Requirement, { status, found, message }: Finding): Check {
+  return check(`requirement-${requirement.id}`, requirement.title, status, {
+    expected: requirement.requirement,
+    found,
+    source: requirement.source,
+    message: status === 'unknown' ? `${message} What would tell: ${requirement.tells}` : message,
+  })
+}
+
+/** Users are assumed to be found again by issuer and subject, so that a changed issuer makes new ones. */
+function issuerCheck(reading: ProviderReading, { issuer: expected }: CheckedProfile): Check {
+  const today = reading.kind === 'document' ? reading.document['issuer'] : undefined
+  const found = typeof today === 'string' ? today : null
+  const { status, message } = compareIssuers(expected, found)
+  return check('issuer-unchanged', 'Issuer of the profile today', status, {
+    expected,
+    found,
+    source: 'profile, meta.issuer',
+    message,
+  })
+}
+
+function compareIssuers(
+  saved: string | null,
+  today: string | null,
+): Pick<Check, 'status' | 'message'> {
+  if (saved === null) {
+    return { status: 'unknown', message: 'The profile names no issuer to compare with.' }
+  }
+  if (today === null) {
+    const message = 'Today the document names no issuer, or cannot be seen from here.'
+    return { status: 'unknown', message }
+  }
+  return saved === today
+    ? {
+        status: 'passed',
+        message: 'The document still names the issuer that the profile has.',
+      }
+    : {
+        status: 'failed',
+        message: `The profile has ${saved}, the document names ${today} today; save the profile once more. Known users may become new ones, because they are assumed to be found by issuer and subject.`,
+      }
+}

@@ -1,0 +1,81 @@
+import { stage } from '../../../flow/stage.ts'
+import { openAuthorization } from '../../../oidc/authorization-request.ts'
+import { probe, probePurpose, probeRequest } from '../authorization-probe.ts'
+import { authorizationUrl, requestChecks } from '../authorization-url.ts'
+import { hopsOf } from '../hops.ts'
+import { authorizationHostCheck } from '../profile-checks.ts'
+import { plannedRedirectUri, redirectChecks, redirectInWords } from '../redirect-rule.ts'
+
+export const authorize = stage({
+  id: 'authorize',
+  title: 'Open the sign-in',
+  explanation:
+    "Adds the parameters of the authorization request to the profile's link and opens it in the browser. The broker of Elastic Path takes it there and begins a sign-in of its own at the identity provider, where the person signs in.",
+  lookAt:
+    'client_id and redirect_uri of both hops. Here it is the client id of the realm and our own redirect URI; towards the identity provider it is the client of the profile and the callback-endpoint.',
+  spec: 'Elastic Path, authorization endpoint; RFC 6749 section 4.1.1, RFC 7636 section 4.3',
+  needs: ['store', 'realm', 'oidcProfile', 'proofKey', 'redirect'],
+  gives: ['pending', 'upstream'],
+  hops: hopsOf,
+  // A proof key and a state are for one attempt (P-03).
+  retryFrom: 'pkce',
+  action: ({ store, oidcProfile }) => {
+    const host = URL.parse(oidcProfile?.authorizationEndpoint ?? '')?.host ?? null
+    return store?.probe
+      ? { verb: 'Ask the broker, then sign in at', host }
+      : { verb: 'Sign in at', host }
+  },
+  show: ({ store, realm, oidcProfile, proofKey, redirect }) => [
+    {
+      name: 'authorization-endpoint',
+      value: oidcProfile.authorizationEndpoint,
+      from: 'oidcProfile',
+    },
+    { name: 'scope', value: store.scope, from: 'store' },
+    { name: 'client_id', value: realm.clientId, from: 'realm' },
+    { name: 'redirect_uri', value: redirectInWords(redirect), from: 'redirect' },
+    { name: 'state', value: proofKey.state, from: 'proofKey' },
+    { name: 'code_challenge', value: proofKey.codeChallenge, from: 'proofKey' },
+    { name: 'display', value: store.display ?? 'not sent', from: 'store' },
+    { name: 'prompt', value: store.prompt ?? 'not sent', from: 'store' },
+    { name: 'ui_locales', value: store.uiLocales ?? 'not sent', from: 'store' },
+    {
+      name: 'ep_report_callback_replay_error',
+      value: store.reportCallbackReplay ? 'true' : 'not sent',
+      from: 'store',
+    },
+    ...Object.entries(store.parameters).map(([name, value]) => ({
+      name,
+      value,
+      from: 'store' as const,
+    })),
+  ],
+  preview: (values) => {
+    const redirectUri = plannedRedirectUri(values.redirect)
+    return values.store.probe && redirectUri !== null
+      ? [{ ...probePurpose, ...probeRequest(authorizationUrl(values, redirectUri)) }]
+      : []
+  },
+  async run(values, tools) {
+    const { store, proofKey, redirect } = values
+    const redirectUri = await tools.expectCallback(redirect, proofKey.state)
+    const url = authorizationUrl(values, redirectUri)
+    tools.report(
+      ...redirectChecks(redirectUri, redirect),
+      ...requestChecks(url, values),
+      authorizationHostCheck(url, store),
+    )
+    const upstream = store.probe ? await probe({ url, redirectUri }, values, tools) : null
+    const pending = {
+      state: proofKey.state,
+      // The platform supports none, and the ID token of the broker never leaves the store.
+      nonce: null,
+      codeVerifier: proofKey.codeVerifier,
+      codeChallenge: proofKey.codeChallenge,
+      redirectUri,
+      authorizationUrl: url,
+    }
+    await openAuthorization(pending, tools)
+    return { pending, upstream }
+  },
+})
