@@ -39,6 +39,8 @@ describe('the configuration', () => {
     provider: name,
     clientId: `client of ${name}`,
     redirectUri: 'https://shop.example/callback',
+    certificate: null,
+    issuer: null,
   })
   const sso = {
     configurations: [configuration('de'), configuration('pl')],
@@ -46,6 +48,7 @@ describe('the configuration', () => {
     pkce: true,
     sendSessionId: true,
     sendState: true,
+    probeTokenUrl: false,
   }
 
   it.each([

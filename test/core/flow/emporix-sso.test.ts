@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { signIn } from '../../../electron/headless/scripted-browser.ts'
 import type { RunView } from '../../../shared/run.ts'
 import { runToEnd, stageOf, type TestConsole, testConsole } from '../../support/console.ts'
+import { rogueProvider } from '../../support/rogue-provider.ts'
 import { denySignIn } from '../sandbox/deny.ts'
 
 const flowId = 'emporix-sso'
@@ -405,25 +406,91 @@ describe('what the provider refuses', () => {
   })
 })
 
-describe('a connection', () => {
-  const document = {
-    platform: 'emporix',
-    name: 'acme',
-    identityProvider: { issuer: 'https://login.acme.example', clientId: 'storefront' },
-    emporix: { tenant: 'acme', storefrontClientId: 'acme-storefront', tokenExchange: 'live' },
-  }
-  const configuration = {
-    name: 'keycloak_de',
-    domain: 'login.acme.example/realms/de',
-    token_endpoint: 'protocol/openid-connect/token',
-    provider: 'keycloak_de',
-    client_id: 'acme-platform',
-    redirect_uri: 'https://shop.acme.example/keycloak',
-    client_secret: 'acme-platform-secret',
-  }
-  const withSso = (sso: object) => ({ ...document, emporix: { ...document.emporix, sso } })
-  const save = (value: object) => console.call('connections.save', { text: JSON.stringify(value) })
+describe('the token URL that the platform will use', () => {
+  it('is asked once where the connection wants it, and nothing is spent', async () => {
+    const run = await start({ 'sso.probeTokenUrl': 'true' })
+    expect(run.state).toBe('passed')
+    expect(checkOf(run, 'initiation', 'token-url-probe')).toMatchObject({
+      status: 'passed',
+      found: '400 invalid_request',
+    })
+    const probe = stageOf(run, 'initiation').exchanges.find(({ label }) => label.includes('probe'))
+    expect(probe?.request).toMatchObject({ method: 'POST', body: 'grant_type=authorization_code' })
+  })
 
+  it.each([
+    ['a page', () => new Response('<h1>Welcome</h1>', { status: 200 }), '200 without an OAuth'],
+    ['nothing', () => new Response('', { status: 404 }), '404 without an OAuth'],
+    ['an error', () => Response.json({ error: 'invalid_request' }, { status: 400 }), '400 invalid'],
+  ])('answers with %s', async (_what, token, found) => {
+    const rogue = await rogueProvider({ token })
+    try {
+      const { id } = await saveSso({
+        probeTokenUrl: true,
+        configurations: [
+          { ...configuration, domain: rogue.issuer, token_endpoint: 'token', issuer: rogue.issuer },
+        ],
+      })
+      const run = await runToEnd(console, { flowId, connectionId: id })
+      const probe = checkOf(run, 'initiation', 'token-url-probe')
+      expect(probe?.found).toContain(found)
+      expect(probe?.status).toBe(found.startsWith('400') ? 'passed' : 'warning')
+    } finally {
+      await rogue.close()
+    }
+  })
+})
+
+describe('a configuration with an issuer of its own', () => {
+  it('sends the person there, and the others to the provider of the connection', async () => {
+    const rogue = await rogueProvider()
+    try {
+      const { id } = await saveSso({
+        configurations: [
+          { ...configuration, name: 'own', issuer: rogue.issuer },
+          { ...configuration, name: 'shared' },
+        ],
+      })
+      const own = await console.call('run.start', { flowId, connectionId: id })
+      expect(own.next.label).toBe(`Sign in at ${new URL(rogue.issuer).host}`)
+      const run = await runToEnd(console, { flowId, connectionId: id })
+      expect(stageOf(run, 'initiation').status).toBe('passed')
+      expect((await authorizationUrl(run)).origin).toBe(rogue.issuer)
+      const shared = await console.call('run.start', {
+        flowId,
+        connectionId: id,
+        inputs: { 'sso.configName': 'shared' },
+      })
+      expect(shared.next.label).toBe('Sign in at login.acme.example')
+    } finally {
+      await rogue.close()
+    }
+  })
+})
+
+const document = {
+  platform: 'emporix',
+  name: 'acme',
+  identityProvider: { issuer: 'https://login.acme.example', clientId: 'storefront' },
+  emporix: { tenant: 'acme', storefrontClientId: 'acme-storefront', tokenExchange: 'live' },
+}
+const configuration = {
+  name: 'keycloak_de',
+  domain: 'login.acme.example/realms/de',
+  token_endpoint: 'protocol/openid-connect/token',
+  provider: 'keycloak_de',
+  client_id: 'acme-platform',
+  redirect_uri: 'https://shop.acme.example/keycloak',
+  client_secret: 'acme-platform-secret',
+}
+const withSso = (sso: object) => ({
+  ...document,
+  emporix: { ...document.emporix, apiUrl: 'http://127.0.0.1:9', sso },
+})
+const save = (value: object) => console.call('connections.save', { text: JSON.stringify(value) })
+const saveSso = (sso: object) => save(withSso(sso))
+
+describe('a connection', () => {
   it('without sso does not offer the flow', async () => {
     const summary = await save(document)
     expect(summary.flows).toEqual(['emporix-token-exchange'])

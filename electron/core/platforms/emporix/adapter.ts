@@ -1,12 +1,18 @@
-import type { Connection, EmporixSettings, Secret } from '../../../../shared/connection.ts'
+import type { ConnectionOf } from '../../../../shared/connection.ts'
+import type { EmporixSettings } from '../../../../shared/platforms/emporix.ts'
 import type { Values } from '../../../../shared/values.ts'
+import { openedSecret } from '../opened-secret.ts'
 import type { PlatformAdapter } from '../platform.ts'
+import { emporixEditing } from './editing/editing.ts'
 import { ssoFlow, tokenExchangeFlow } from './flows.ts'
 import { emporixJudging } from './judging.ts'
 import { parseTokenExchange, siteKeys } from './token-exchange-config.ts'
 
-export const emporix: PlatformAdapter = {
+type EmporixConnection = ConnectionOf<'emporix'>
+
+export const emporix: PlatformAdapter<EmporixConnection> = {
   id: 'emporix',
+  title: 'Emporix',
   flows: [tokenExchangeFlow, ssoFlow],
   flowsOf: ({ emporix: { sso } }) => (sso ? [tokenExchangeFlow, ssoFlow] : [tokenExchangeFlow]),
   given,
@@ -16,9 +22,10 @@ export const emporix: PlatformAdapter = {
     return siteKeys(parseTokenExchange(tokenExchange)).map((key) => ({ key, note: '' }))
   },
   judging: emporixJudging(tenantOf),
+  editing: emporixEditing,
 }
 
-function given(connection: Connection, site: string | null): Partial<Values> {
+function given(connection: EmporixConnection, { site }: { site: string | null }): Partial<Values> {
   const { identityProvider: idp, emporix: settings, redirect } = connection
   return {
     provider: {
@@ -28,7 +35,7 @@ function given(connection: Connection, site: string | null): Partial<Values> {
     },
     client: {
       clientId: idp.clientId,
-      clientSecret: idp.clientSecret === undefined ? null : text(idp.clientSecret),
+      clientSecret: idp.clientSecret === undefined ? null : openedSecret(idp.clientSecret),
       tokenEndpointAuthMethod: idp.tokenEndpointAuthMethod,
       scope: idp.scope,
       parameters: {
@@ -52,32 +59,37 @@ function ssoOf(sso: NonNullable<EmporixSettings['sso']>): Values['sso'] {
     ...rest,
     configName: configName ?? configurations[0]?.name ?? '',
     configurations: configurations.map(
-      ({ name, domain, token_endpoint, provider, client_id, redirect_uri }) => ({
+      ({
+        name,
+        domain,
+        token_endpoint,
+        provider,
+        client_id,
+        redirect_uri,
+        public_key,
+        issuer,
+      }) => ({
         name,
         domain,
         tokenEndpoint: token_endpoint,
         provider,
         clientId: client_id,
         redirectUri: redirect_uri,
+        certificate: public_key ?? null,
+        issuer: issuer ?? null,
       }),
     ),
   }
 }
 
-function tenantOf({ emporix: settings }: Connection): Values['tenant'] {
+function tenantOf({ emporix: settings }: EmporixConnection): Values['tenant'] {
   const { serviceClient, sso: _sso, ...rest } = settings
   return {
     ...rest,
     serviceClient: serviceClient
-      ? { clientId: serviceClient.clientId, clientSecret: text(serviceClient.clientSecret) }
+      ? { clientId: serviceClient.clientId, clientSecret: openedSecret(serviceClient.clientSecret) }
       : null,
     ssoCustomerAutoprovisioningDisabled: settings.ssoCustomerAutoprovisioningDisabled ?? null,
     ssoCustomerIdentifierField: settings.ssoCustomerIdentifierField ?? null,
   }
-}
-
-/** Secrets are opened before a connection reaches an adapter. */
-function text(secret: Secret): string {
-  if (typeof secret === 'string') return secret
-  throw new Error('A secret reached the adapter unopened')
 }

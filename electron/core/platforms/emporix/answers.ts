@@ -3,6 +3,7 @@ import type { RequestDraft } from '../../../../shared/exchange.ts'
 import type { FailureCode } from '../../../../shared/failure.ts'
 import { FlowError } from '../../failure.ts'
 import type { Purpose, StageTools } from '../../flow/stage.ts'
+import { type JsonAnswer, sendJson } from '../send-json.ts'
 
 /**
  * The three error bodies of emporix.md section 7: `ErrorMessage` of the services, the text-status family of
@@ -10,9 +11,7 @@ import type { Purpose, StageTools } from '../../flow/stage.ts'
  */
 export type ErrorFamily = 'service' | 'iam' | 'gateway' | 'none'
 
-export interface Answer {
-  status: number
-  body: unknown
+export interface Answer extends JsonAnswer {
   family: ErrorFamily
   /** What the error body says, in its own words; empty when it says nothing. */
   said: string
@@ -42,22 +41,8 @@ export async function send(
   purpose: Purpose,
   tools: StageTools,
 ): Promise<Answer> {
-  const response = await tools.fetch(purpose)(request.url, {
-    method: request.method,
-    headers: request.headers,
-    body: request.body,
-    signal: tools.signal,
-  })
-  if (response.status >= 300 && response.status < 400) {
-    throw new FlowError(
-      'redirect_refused',
-      `${new URL(request.url).host} answers ${purpose.label} with a redirect, which is never followed with a token; check apiUrl.`,
-      { status: response.status, location: response.headers.get('location') },
-    )
-  }
-  const text = await response.text()
-  const body = json(text)
-  return { status: response.status, body, ...errorFamily(body) }
+  const answer = await sendJson(request, purpose, tools)
+  return { ...answer, ...errorFamily(answer.body) }
 }
 
 /** The failure for an answer that is not the wanted one. */
@@ -68,12 +53,4 @@ export function refused(code: FailureCode, sentence: string, answer: Answer): Fl
     family,
     ...(said && { said }),
   })
-}
-
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown
-  } catch {
-    return undefined
-  }
 }

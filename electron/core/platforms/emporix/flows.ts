@@ -19,6 +19,7 @@ export const tokenExchangeFlow: Flow = {
   id: 'emporix-token-exchange',
   title: 'Emporix token exchange',
   platform: 'emporix',
+  issues: 'customerToken',
   startWithSubjectToken: selectConfigurationStage.id,
   stages: [
     discover,
@@ -40,5 +41,6 @@ export const ssoFlow: Flow = {
   id: 'emporix-sso',
   title: 'Emporix standard SSO',
   platform: 'emporix',
+  issues: 'customerToken',
   stages: [initiation, ssoCallback, anonymousSession, socialLogin, socialIssuance, apiAccess],
 }

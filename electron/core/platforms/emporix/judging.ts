@@ -1,4 +1,4 @@
-import type { Connection } from '../../../../shared/connection.ts'
+import type { ConnectionOf } from '../../../../shared/connection.ts'
 import type { Values } from '../../../../shared/values.ts'
 import type { StageTools } from '../../flow/stage.ts'
 import type { Identifier } from '../../verdict/claim-rules.ts'
@@ -16,7 +16,9 @@ type Tenant = Values['tenant']
 type Settings = Omit<TenantSettings, 'session'> & Pick<Tenant, 'siteEntry' | 'unknownConfig'>
 
 /** `tenantOf` reads the tenant of a connection whose secrets have been opened. */
-export function emporixJudging(tenantOf: (connection: Connection) => Tenant): Judging {
+export function emporixJudging(
+  tenantOf: (connection: ConnectionOf<'emporix'>) => Tenant,
+): Judging<ConnectionOf<'emporix'>> {
   return {
     statuses: exchangeStatuses,
     byDocument: (tokenExchange) =>

@@ -11,7 +11,7 @@ type Tenant = Values['tenant']
 /** Where the platform cuts off a request URL (standard-practices/bulk-request-limits): 10 KB. */
 export const urlLimit = 10 * 1024
 
-function draft(
+export function draft(
   method: string,
   tenant: Tenant,
   path: string,
@@ -19,6 +19,7 @@ function draft(
     query?: Record<string, string | null>
     bearer?: string
     form?: Record<string, string>
+    json?: unknown
     sessionId?: string | null
   },
 ): RequestDraft {
@@ -30,7 +31,9 @@ function draft(
   if (options.bearer) headers.push(['authorization', `Bearer ${options.bearer}`])
   if (options.sessionId) headers.push(['session-id', options.sessionId])
   if (options.form) headers.push(['content-type', 'application/x-www-form-urlencoded'])
-  const body = options.form ? new URLSearchParams(options.form).toString() : null
+  if (options.json !== undefined) headers.push(['content-type', 'application/json'])
+  const json = options.json === undefined ? null : JSON.stringify(options.json)
+  const body = options.form ? new URLSearchParams(options.form).toString() : json
   return { method, url: url.href, headers, body }
 }
 
@@ -79,13 +82,14 @@ export const serviceScopes = ['configuration.configuration_view', 'customer.cust
 export function serviceToken(
   tenant: Tenant,
   client: NonNullable<Tenant['serviceClient']>,
+  scopes = serviceScopes,
 ): RequestDraft {
   return draft('POST', tenant, '/oauth/token', {
     form: {
       grant_type: 'client_credentials',
       client_id: client.clientId,
       client_secret: client.clientSecret,
-      scope: serviceScopes.join(' '),
+      scope: scopes.join(' '),
     },
   })
 }

@@ -45,6 +45,14 @@ export function chooseSso({ configurations, sendState }: Sso, state: string): Ch
   return { ...configuration, reason }
 }
 
+/** The provider that people are sent to with this configuration: its own, or the connection's. */
+export function providerFor(
+  provider: Values['provider'],
+  { issuer }: ChosenSso,
+): Values['provider'] {
+  return issuer === null ? provider : { ...provider, issuer, endpoints: null }
+}
+
 /**
  * Where the platform redeems the code: `https://` + `domain` + `/` + `token_endpoint`, which is inferred (2.2).
  * A scheme in `domain` is kept. Null where that makes no URL.

@@ -47,7 +47,10 @@ export interface TokenExchangeDocument {
   version: number | null
 }
 
-const fields = new Set(Object.keys(siteEntrySchema.shape))
+/** Members that the documentation knows, in its order. */
+export const entryFields = siteEntrySchema.keyof().options
+
+const fields: ReadonlySet<string> = new Set(entryFields)
 
 /** Reads a document in any of its shapes. Throws `configuration_invalid` with the path of what is wrong. */
 export function parseTokenExchange(value: unknown): TokenExchangeDocument {

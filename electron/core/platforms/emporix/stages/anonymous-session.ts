@@ -18,11 +18,12 @@ export const anonymousSession = stage({
   id: 'anonymous-session',
   title: 'Anonymous session',
   explanation:
-    'Opens an anonymous storefront session. Its token authorizes the exchange, and its session, with the cart, becomes the customer’s.',
+    'Opens an anonymous storefront session. Its token authorizes the login of the customer, whose session, with the cart, it becomes.',
   lookAt: 'the client id: it must be the storefront client of the tenant, not a service client.',
   spec: 'Emporix Customer Service API, anonymous login',
   needs: ['tenant'],
   gives: ['anonymousSession'],
+  tokens: ({ anonymousSession }) => [['anonymous access_token', anonymousSession.accessToken]],
   action: ({ tenant }) => ({
     verb: 'Open an anonymous session at',
     host: URL.parse(tenant?.apiUrl ?? '')?.host ?? null,

@@ -17,6 +17,11 @@ export const exchange = stage({
   spec: 'Emporix Customer Service API, exchangeauthtoken',
   needs: ['tenant', 'requestedSite', 'subjectToken', 'anonymousSession', 'verdict'],
   gives: ['customerToken'],
+  tokens: ({ customerToken }) => [
+    ['access_token', customerToken.access_token],
+    ['saas_token', customerToken.saas_token],
+    ['refresh_token', customerToken.refresh_token],
+  ],
   retryFrom: 'authorize',
   hearsVerdict: true,
   action: ({ tenant }) => ({

@@ -9,13 +9,9 @@ import {
   shownRequest,
 } from '../../../oidc/authorization-request.ts'
 import { discoveryPreview, readMetadata } from '../../../oidc/discover.ts'
-import {
-  type ChosenSso,
-  chooseSso,
-  isSameRedirect,
-  stateFor,
-  tokenUrlOf,
-} from '../sso-configuration.ts'
+import { chooseSso, providerFor, stateFor } from '../sso-configuration.ts'
+import { documentChecks } from '../sso-document.ts'
+import { probeTokenUrl } from '../token-url-probe.ts'
 
 export const initiation = stage({
   id: 'initiation',
@@ -27,37 +23,51 @@ export const initiation = stage({
   spec: 'Emporix SSO guide, RFC 6749 section 4.1.1, RFC 7636 section 4.3',
   needs: ['provider', 'client', 'redirect', 'sso'],
   gives: ['metadata', 'pending'],
-  action: ({ provider }) => ({
-    verb: 'Sign in at',
-    host: URL.parse(provider?.endpoints?.authorization ?? provider?.issuer ?? '')?.host ?? null,
-  }),
+  action: ({ provider, sso }) => {
+    const asked = provider && sso ? providerAsked({ provider, sso }) : provider
+    const url = asked?.endpoints?.authorization ?? asked?.issuer ?? ''
+    return { verb: 'Sign in at', host: URL.parse(url)?.host ?? null }
+  },
   show: ({ provider, client, redirect, sso }) => [
-    { name: 'issuer', value: provider.issuer, from: 'provider' },
+    {
+      name: 'issuer',
+      value: providerAsked({ provider, sso }).issuer,
+      from: sentBy(sso).issuer === null ? 'provider' : 'sso',
+    },
     { name: 'config name', value: sso.configName || 'none', from: 'sso' },
     {
       name: 'client_id',
-      value: chooseSso(sso, stateFor(sso.configName, '')).clientId,
+      value: sentBy(sso).clientId,
       from: 'sso',
     },
     ...shownRequest({ client, redirect }),
     { name: 'PKCE', value: sso.pkce ? 'S256' : 'off', from: 'sso' },
   ],
-  preview: ({ provider }) => discoveryPreview(provider),
+  preview: (values) => discoveryPreview(providerAsked(values)),
   async run({ provider, client, redirect, sso }, tools) {
-    const metadata = await readMetadata(provider, tools)
     const state = stateFor(sso.configName, oauth.generateRandomState())
     const chosen = chooseSso(sso, state)
+    const metadata = await readMetadata(providerFor(provider, chosen), tools)
     if (!sso.pkce) tools.report(withoutProofKey())
     const proofKey = sso.pkce ? await newProofKey() : null
     const pending = await prepareAuthorization(
       { metadata, client: { ...client, clientId: chosen.clientId }, redirect, state, proofKey },
       tools,
     )
-    tools.report(tokenUrlCheck(chosen, metadata), redirectCheck(chosen, pending.redirectUri))
+    tools.report(
+      ...documentChecks(chosen, { metadata, redirectUri: pending.redirectUri }, tools.now()),
+    )
+    if (sso.probeTokenUrl) await probeTokenUrl(chosen, tools)
     await openAuthorization(pending, tools)
     return { metadata, pending }
   },
 })
+
+/** The configuration that the platform will take, known before `state` is: only the name in it counts. */
+const sentBy = (sso: Values['sso']) => chooseSso(sso, stateFor(sso.configName, ''))
+
+const providerAsked = ({ provider, sso }: Pick<Values, 'provider' | 'sso'>) =>
+  providerFor(provider, sentBy(sso))
 
 function withoutProofKey(): Check {
   return check('pkce', 'PKCE', 'warning', {
@@ -65,32 +75,5 @@ function withoutProofKey(): Check {
     found: 'off',
     source: 'connection, sso.pkce',
     message: 'No code challenge is sent; a stolen code can be redeemed by whoever has it.',
-  })
-}
-
-/** The platform redeems the code there; for Keycloak a forgotten realm is the usual mistake (2.2). */
-function tokenUrlCheck(chosen: ChosenSso, metadata: Values['metadata']): Check {
-  const composed = tokenUrlOf(chosen)
-  const same = composed === metadata.token_endpoint
-  return check('token-url', 'Token endpoint', same ? 'passed' : 'warning', {
-    expected: metadata.token_endpoint,
-    found: composed,
-    source: `connection, sso configuration ${chosen.name}`,
-    message: same
-      ? 'domain and token_endpoint make the token endpoint of the provider.'
-      : 'domain and token_endpoint make another URL than the token endpoint of the provider, if they are joined as assumed.',
-  })
-}
-
-/** Whether the platform compares the two is undocumented; that they must be equal is (failure 1 of section 8). */
-function redirectCheck(chosen: ChosenSso, sent: string): Check {
-  const same = isSameRedirect(sent, chosen.redirectUri)
-  return check('configured-redirect', 'Configured redirect_uri', same ? 'passed' : 'warning', {
-    expected: chosen.redirectUri,
-    found: sent,
-    source: `connection, sso configuration ${chosen.name}`,
-    message: same
-      ? 'The redirect URI is that of the configuration.'
-      : 'The redirect URI is another one than that of the configuration; the platform may refuse the code.',
   })
 }

@@ -17,6 +17,13 @@ export const socialLogin = stage({
   spec: 'Emporix Customer Service API, socialLogin',
   needs: ['tenant', 'sso', 'chosenSso', 'pending', 'callback', 'anonymousSession'],
   gives: ['customerToken'],
+  tokens: ({ customerToken }) => [
+    ['access_token', customerToken.access_token],
+    ['saas_token', customerToken.saas_token],
+    ['refresh_token', customerToken.refresh_token],
+    ['social_access_token', customerToken.social_access_token],
+    ['social_id_token', customerToken.social_id_token],
+  ],
   retryFrom: 'initiation',
   action: ({ tenant }) => ({
     verb: 'Send the code to',

@@ -1,7 +1,7 @@
 import type { Check } from '../../../../../shared/check.ts'
 import type { Values } from '../../../../../shared/values.ts'
 import { check, stage } from '../../../flow/stage.ts'
-import { receiveCallback, takeCallback } from '../../../oidc/callback.ts'
+import { expectationOf, receiveCallback, takeCallback } from '../../../oidc/callback.ts'
 import { type ChosenSso, chooseSso, nameInState } from '../sso-configuration.ts'
 
 export const ssoCallback = stage({
@@ -11,7 +11,7 @@ export const ssoCallback = stage({
     'Waits until the browser comes back with the code, believes it only if it carries the `state` of this run, and reads from `state` which configuration the platform will take.',
   lookAt: 'the configuration: with a name that it does not know the platform takes its default.',
   spec: 'Emporix identity providers guide, RFC 6749 section 4.1.2, RFC 9207',
-  needs: ['pending', 'metadata', 'client', 'provider', 'sso'],
+  needs: ['pending', 'metadata', 'provider', 'sso'],
   gives: ['callback', 'chosenSso'],
   follows: true,
   retryFrom: 'initiation',
@@ -26,7 +26,7 @@ export const ssoCallback = stage({
     },
   ],
   async run(values, tools) {
-    const callback = await receiveCallback(values, tools)
+    const callback = await receiveCallback(expectationOf(values), tools)
     // The received state is the sent one, or the callback would not have been believed.
     const chosenSso = chooseSso(values.sso, values.pending.state)
     tools.report(configurationCheck(chosenSso, values.pending.state, values.sso))
