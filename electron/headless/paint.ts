@@ -28,6 +28,7 @@ export const marks: Record<
   next: { mark: '·', word: 'not run', colour: 'dim' },
   running: { mark: '·', word: 'running', colour: 'dim' },
   waiting: { mark: '·', word: 'waiting', colour: 'dim' },
+  choosing: { mark: '·', word: 'choosing', colour: 'dim' },
   'not-run': { mark: '·', word: 'not run', colour: 'dim' },
   'not-reached': { mark: '·', word: 'not reached', colour: 'dim' },
 }

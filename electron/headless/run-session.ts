@@ -3,13 +3,14 @@ import type { Failure } from '../../shared/failure.ts'
 import type { RunView } from '../../shared/run.ts'
 import type { Core } from '../core/core.ts'
 import { FlowError, toFailure } from '../core/failure.ts'
+import { answerChoice } from './answer-choice.ts'
 import type { Io } from './commands/command.ts'
 import { call } from './console-call.ts'
 import { exitCodeOf } from './exit-code.ts'
 import { findConnection } from './find-connection.ts'
 import { openInBrowser, openWith } from './open-url.ts'
 import { hasColour, painter } from './paint.ts'
-import { reportOf, type RunReport } from './run-report.ts'
+import { type ChoiceMade, reportOf, type RunReport } from './run-report.ts'
 import { runText } from './run-text.ts'
 import { signIn } from './scripted-browser.ts'
 
@@ -35,10 +36,12 @@ export class RunSession {
   readonly #io: Io
   readonly #signedIn = Promise.withResolvers<string>()
   readonly #told = new Set<string>()
+  readonly #choices: ChoiceMade[] = []
   #core: Core | null = null
   #runId: string | null = null
   #stopped: Failure | null = null
   #isAsking = false
+  #isChoosing = false
 
   constructor(request: RunRequest, io: Io) {
     this.#request = request
@@ -103,8 +106,10 @@ export class RunSession {
     }
   }
 
-  /** Says what the run waits for, once, and which callbacks it refused. */
-  #follow(core: Core, { waiting }: RunView): void {
+  /** Answers what the run asks; says what it waits for, once, and which callbacks it refused. */
+  #follow(core: Core, { waiting, choosing }: RunView): void {
+    if (choosing && !this.#isChoosing) void this.#choose(core, choosing)
+    this.#isChoosing = choosing !== null
     if (!waiting) return
     const { via, redirectUri, refused } = waiting
     const isScripted = this.#request.login !== undefined
@@ -152,6 +157,24 @@ export class RunSession {
     return reply.ok ? null : reply.failure
   }
 
+  async #choose(core: Core, choosing: NonNullable<RunView['choosing']>): Promise<void> {
+    const isTerminal = process.stdin.isTTY
+    const isScripted = this.#request.login !== undefined
+    try {
+      if (isTerminal && !isScripted) this.#isAsking = true
+      const { id, title } = await answerChoice(choosing, {
+        isScripted,
+        lines: isTerminal ? () => createInterface({ input: process.stdin }) : null,
+        note: (line) => this.#io.note(line),
+      })
+      await call(core, 'run.choose', { runId: this.#runId ?? '', optionId: id })
+      const { stageId, question, input } = choosing
+      this.#choices.push({ stage: stageId, question, input, id, title })
+    } catch (thrown) {
+      this.#stop(toFailure(thrown))
+    }
+  }
+
   #stop(why: Failure): void {
     this.#stopped ??= why
     if (this.#runId) void this.#core?.call('run.cancel', { runId: this.#runId })
@@ -168,7 +191,7 @@ export class RunSession {
   }
 
   async #tell(core: Core, run: RunView): Promise<void> {
-    const report = reportOf(run, this.#stopped)
+    const report = reportOf(run, this.#stopped, this.#choices)
     if (run.customerToken) await this.#reveal(core, report)
     this.#io.result(report, runText(run, report, painter(hasColour(process.stdout))))
     const { outcome, failure } = report

@@ -1,5 +1,6 @@
 import type { Check } from '../../shared/check.ts'
 import type { RunView, StageView } from '../../shared/run.ts'
+import { oneLine } from './one-line.ts'
 import { marks, type Paint } from './paint.ts'
 import type { RunReport } from './run-report.ts'
 
@@ -9,7 +10,7 @@ export function runText(run: RunView, report: RunReport, paint: Paint): string {
   return [
     `${run.flowTitle} on ${connection}${site === null ? '' : `, site configuration ${site}`}`,
     '',
-    ...run.stages.flatMap((stage) => stageLines(stage, paint)),
+    ...run.stages.flatMap((stage) => [...stageLines(stage, paint), ...choiceLines(stage, report)]),
     '',
     ...verdictLines(run, paint),
     ...customerLines(report),
@@ -27,6 +28,14 @@ function stageLines(stage: StageView, paint: Paint): string[] {
     ...stage.checks.filter(({ status }) => status !== 'passed').map((one) => checkLine(one, paint)),
     ...(stage.failure ? [`      ${paint('red', stage.failure.message)}`] : []),
   ]
+}
+
+function choiceLines({ id }: StageView, { choices }: RunReport): string[] {
+  return choices
+    .filter(({ stage }) => stage === id)
+    .map(({ title, id, input }) =>
+      oneLine(`      chosen: ${title}${input ? ` (${input}=${id})` : ''}`),
+    )
 }
 
 function checkLine(check: Check, paint: Paint): string {
@@ -56,8 +65,9 @@ function verdictLines(run: RunView, paint: Paint): string[] {
 
 function customerLines({ customer }: RunReport): string[] {
   if (!customer) return []
-  const { outcome = 'unknown', customerNumber, email } = customer
-  return [`  Customer: ${[outcome, customerNumber, email].filter(Boolean).join(', ')}.`]
+  const { outcome, customerNumber, id, name, email, account } = customer
+  const facts = [outcome, name, customerNumber ?? id, email, account && `account ${account}`]
+  return [`  Customer: ${facts.filter(Boolean).join(', ')}.`]
 }
 
 function outcomeLine({ outcome, failure }: RunReport, paint: Paint): string {

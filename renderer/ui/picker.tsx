@@ -1,8 +1,11 @@
 import {
   Button,
+  Collection,
+  Header,
   Label,
   ListBox,
   ListBoxItem,
+  ListBoxSection,
   Popover,
   Select,
   SelectValue,
@@ -16,6 +19,10 @@ export interface PickerOption {
   id: string
   label: string
   note?: string
+  /** The heading it stands under; options of one group stand together. */
+  group?: string
+  /** What stands in the list, where the heading says the rest of the label. */
+  listed?: string
 }
 
 interface PickerProps {
@@ -28,6 +35,8 @@ interface PickerProps {
 
 /** A labelled choice in one control: the label in grey, the value in text. */
 export function Picker({ label, options, value, isDisabled, onChange }: PickerProps) {
+  const groups = groupsOf(options)
+  const chosen = options.find(({ id }) => id === value)
   return (
     <Select
       className={styles.picker}
@@ -39,34 +48,54 @@ export function Picker({ label, options, value, isDisabled, onChange }: PickerPr
     >
       <Button className={styles.trigger}>
         <Label className={styles.label}>{label}</Label>
-        <SelectValue className={styles.value}>{({ selectedText }) => selectedText}</SelectValue>
+        <SelectValue className={styles.value}>{chosen?.label ?? ''}</SelectValue>
         <Icon name="down" size={12} />
       </Button>
       <Popover className={styles.popover} data-overlay placement="bottom start" offset={4}>
-        <ListBox className={styles.list} items={options}>
-          {(option) => (
-            <ListBoxItem className={styles.option} textValue={option.label}>
-              {({ isSelected }) => (
-                <>
-                  <Text slot="label">
-                    <Foreign>{option.label}</Foreign>
-                  </Text>
-                  {option.note && (
-                    <Text slot="description" className={styles.note}>
-                      {option.note}
-                    </Text>
-                  )}
-                  {isSelected && (
-                    <span className={styles.check}>
-                      <Icon name="check" />
-                    </span>
-                  )}
-                </>
-              )}
-            </ListBoxItem>
-          )}
-        </ListBox>
+        {groups.length > 1 ? (
+          <ListBox className={styles.list} items={groups}>
+            {({ id, items }) => (
+              <ListBoxSection id={id} className={styles.section}>
+                <Header className={styles.group}>{id}</Header>
+                <Collection items={items}>{(option) => <Row option={option} />}</Collection>
+              </ListBoxSection>
+            )}
+          </ListBox>
+        ) : (
+          <ListBox className={styles.list} items={options}>
+            {(option) => <Row option={option} />}
+          </ListBox>
+        )}
       </Popover>
     </Select>
   )
+}
+
+function Row({ option: { id, label, listed = label, note } }: { option: PickerOption }) {
+  return (
+    <ListBoxItem id={id} className={styles.option} textValue={listed}>
+      {({ isSelected }) => (
+        <>
+          <Text slot="label">
+            <Foreign>{listed}</Foreign>
+          </Text>
+          {note && (
+            <Text slot="description" className={styles.note}>
+              {note}
+            </Text>
+          )}
+          {isSelected && (
+            <span className={styles.check}>
+              <Icon name="check" />
+            </span>
+          )}
+        </>
+      )}
+    </ListBoxItem>
+  )
+}
+
+function groupsOf(options: readonly PickerOption[]): { id: string; items: PickerOption[] }[] {
+  const groups = Map.groupBy(options, ({ group }) => group ?? '')
+  return [...groups].map(([id, items]) => ({ id, items }))
 }

@@ -89,7 +89,7 @@ test('standard SSO runs on screen, asks for no site and promises no verdict', as
 }) => {
   const { page } = console
   await page.getByRole('button', { name: /Flow$/ }).click()
-  await page.getByRole('option', { name: 'Emporix standard SSO' }).click()
+  await page.getByRole('option', { name: 'Standard SSO' }).click()
   await expect(stage(page, /./)).toHaveCount(6)
   await expect(page.getByRole('button', { name: /Site$/ })).toHaveCount(0)
   await page.getByTestId('primary').first().click()

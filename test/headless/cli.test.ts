@@ -65,6 +65,7 @@ function start(args: string[], environment: NodeJS.ProcessEnv = {}) {
 const run = (...args: string[]) => start(args).done
 const flow = ['run', 'emporix-token-exchange', '--connection']
 const sandboxFlow = [...flow, 'sandbox']
+const accountFlow = ['run', 'elastic-path-account', '--connection', 'sandbox']
 const ssoFlow = ['run', 'emporix-sso', '--connection', 'sandbox']
 
 interface Report {
@@ -80,6 +81,7 @@ interface Report {
   stages: { id: string; status: string }[]
   customerToken: Record<string, string>
   customer: Record<string, string>
+  choices: { stage: string; input: string; id: string; title: string }[]
   revealed?: Record<string, string>
   failure: { code: string; kind: string; message: string } | null
 }
@@ -95,6 +97,9 @@ describe('asking', () => {
     expect(JSON.parse(asJson.stdout)).toMatchObject([
       { id: 'emporix-token-exchange' },
       { id: 'emporix-sso' },
+      { id: 'elastic-path-customer' },
+      { id: 'elastic-path-customer-legacy' },
+      { id: 'elastic-path-account' },
     ])
   })
 
@@ -228,6 +233,56 @@ describe('a run in the sandbox', () => {
       ])
       expect(report(ended).customerToken).toMatchObject({ expires_in: '2591999' })
       expect(report(ended).customerToken.social_id_token).toContain('••••')
+    },
+    seconds,
+  )
+
+  test(
+    'that asks is answered with the first option, in one line, and as whom is told',
+    async () => {
+      const ended = await run(...accountFlow, '--login', 'alice', '--json')
+      expect(ended.code).toBe(0)
+      const [profile, account] = report(ended).choices
+      expect(profile).toMatchObject({ stage: 'profiles', input: 'store.profile', title: 'Sandbox' })
+      expect(account).toMatchObject({ stage: 'account-token', input: 'store.account' })
+      expect(ended.stderr.trimEnd().split('\n')).toEqual([
+        `Which OIDC profile signs the person in? Taken: Sandbox. --input store.profile=${profile?.id} presets it.`,
+        `For which account shall the member act? Taken: ${account?.title}. --input store.account=${account?.id} presets it.`,
+      ])
+      expect(report(ended).customer).toMatchObject({
+        email: 'alice@example.com',
+        account: account?.title,
+      })
+
+      const preset = await run(
+        ...accountFlow,
+        '--login',
+        'alice',
+        '--input',
+        `store.profile=${profile?.id}`,
+        '--input',
+        'store.account=Alpine Sports',
+      )
+      expect(preset).toMatchObject({ code: 0, stderr: '' })
+      expect(preset.stdout).toContain('account Alpine Sports.')
+    },
+    seconds,
+  )
+
+  test(
+    'that asks where there is no terminal ends with 2 and says how to answer',
+    async () => {
+      const ended = await run(...accountFlow, '--open', 'print', '--json')
+      expect(ended.code).toBe(2)
+      expect(report(ended)).toMatchObject({
+        outcome: 'failed',
+        failure: {
+          code: 'choice_missing',
+          message: expect.stringMatching(
+            /There is no terminal to ask; answer with --input store\.profile=ID, the ids are: \S+ \(Sandbox\), /,
+          ),
+        },
+      })
     },
     seconds,
   )

@@ -4,6 +4,7 @@ import type { Door } from '../../renderer/transport.ts'
 import type { EventMessage, Reply } from '../../shared/contract.ts'
 import type { RunView } from '../../shared/run.ts'
 import views from '../support/demo-views.json' with { type: 'json' }
+import { chainedRun } from '../support/demo-chained.ts'
 import { recorded } from './recorded.ts'
 
 const ok = (value: unknown): Reply<unknown> => ({ ok: true, value })
@@ -122,6 +123,34 @@ describe('the console of a window', () => {
     const { console, called, push } = await opened({ 'run.cancel': () => ok(recorded.ready) })
     push({ name: 'run.changed', payload: { ...recorded.waiting, id: recorded.ready.id } })
     await console.startRun('emporix-token-exchange', 'sandbox', 'Site_FR')
+    expect(called.slice(-2).map(([name]) => name)).toEqual(['run.cancel', 'run.start'])
+  })
+
+  it('takes the selected option, once, and again after a refusal', async () => {
+    const asking = { ...chainedRun('choosing', recorded.ready), id: recorded.ready.id }
+    const failure = { code: 'choice_unknown', kind: 'invalid', message: 'No.' } as const
+    const replies = [{ ok: false, failure } as Reply<unknown>, ok(asking)]
+    const { console, called, push, state } = await opened({
+      'run.choose': () => replies.shift() ?? ok(asking),
+    })
+    push({ name: 'run.changed', payload: asking })
+    console.selectOption('b27e9a44')
+    await Promise.all([console.choose(), console.choose()])
+    expect(state().problems.run).toEqual(failure)
+    await console.choose()
+    await console.choose()
+    const input = { runId: asking.id, optionId: 'b27e9a44' }
+    expect(called.filter(([name]) => name === 'run.choose')).toEqual([
+      ['run.choose', input],
+      ['run.choose', input],
+    ])
+  })
+
+  it('does not leave a run behind that asks', async () => {
+    const { console, called, push } = await opened({ 'run.cancel': () => ok(recorded.ready) })
+    const asking = { ...chainedRun('choosing', recorded.ready), id: recorded.ready.id }
+    push({ name: 'run.changed', payload: asking })
+    await console.startRun('emporix-token-exchange', 'sandbox', null)
     expect(called.slice(-2).map(([name]) => name)).toEqual(['run.cancel', 'run.start'])
   })
 

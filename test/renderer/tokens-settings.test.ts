@@ -1,14 +1,21 @@
 import { describe, expect, it, test } from 'vitest'
 import { readDocument } from '../../renderer/features/tokens/document-reading.ts'
 import { hostsOf, judgeLabel } from '../../renderer/features/tokens/judge-label.ts'
-import { judgeInputOf, resolve, sameInput } from '../../renderer/features/tokens/settings.ts'
+import {
+  judgeInputOf,
+  judgingConnections,
+  resolve,
+  sameInput,
+} from '../../renderer/features/tokens/settings.ts'
 import {
   entriesOf,
   initialSettings,
   type Settings,
 } from '../../renderer/features/tokens/tokens-state.ts'
 import type { ConnectionSummary } from '../../shared/connection.ts'
+import type { FlowInfo } from '../../shared/contract.ts'
 import type { Judgement } from '../../shared/judgement.ts'
+import { chainedFlow } from '../support/demo-chained.ts'
 import views from '../support/demo-views.json' with { type: 'json' }
 import { recorded } from './recorded.ts'
 
@@ -22,6 +29,12 @@ describe('what a token is held against', () => {
     expect(settled()).toMatchObject({ connection: { id: 'sandbox' }, site: recorded.passed.site })
     expect(settled({ connectionId: 'acme' })).toMatchObject({ site: null })
     expect(settled({ site: null }).site).toBeNull()
+  })
+
+  it('is a connection that has a flow with a verdict', () => {
+    const flows = [views.flows[0], chainedFlow] as FlowInfo[]
+    const store: ConnectionSummary = { ...acme, id: 'store', flows: [chainedFlow.id] }
+    expect(judgingConnections([store, sandbox], flows)).toEqual([sandbox])
   })
 
   it('is nothing while the document is empty', () => {

@@ -2,6 +2,7 @@ import type { EventMessage, Reply } from '../../shared/contract.ts'
 import type { RunView } from '../../shared/run.ts'
 import type { Door } from '../../renderer/transport.ts'
 import { exhaustive } from '../../renderer/ui/exhaustive.ts'
+import { chainedFlow, chainedRun } from './demo-chained.ts'
 import views from './demo-views.json' with { type: 'json' }
 
 /*
@@ -18,6 +19,9 @@ export const scenes = [
   'failed',
   'passed',
   'unsealed',
+  'choosing',
+  'hops',
+  'hops-unseen',
 ] as const
 export type Scene = (typeof scenes)[number]
 
@@ -45,7 +49,7 @@ export function demoTransport(scene: Scene): Door {
           : views.app,
       ),
     'app.copy': () => ok({}),
-    'flows.list': () => ok(views.flows),
+    'flows.list': () => ok([...views.flows, chainedFlow]),
     'connections.list': () => ok(views.connections),
     'connections.save': () =>
       refuse(
@@ -72,6 +76,10 @@ export function demoTransport(scene: Scene): Door {
       refuse('browser_not_opened', 'The browser could not be opened: xdg-open is missing.'),
     'run.pasteCallback': () =>
       refuse('callback_refused', 'The state of this callback is not that of this run.'),
+    'run.choose': () => {
+      setTimeout(() => push({ ...chainedRun('hops', recorded.ready), id: run.id }), 400)
+      return ok(run)
+    },
     'run.authorizationUrl': () => ok({ url: 'https://idp.example/auth?state=clear' }),
   }
   return {
@@ -106,6 +114,10 @@ function runOf(scene: Scene): RunView {
     case 'failed':
     case 'passed':
       return recorded[scene]
+    case 'choosing':
+    case 'hops':
+    case 'hops-unseen':
+      return chainedRun(scene, recorded.ready)
     case 'running':
       return running(recorded.paused)
     case 'waiting': {

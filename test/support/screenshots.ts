@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { chromium } from '@playwright/test'
+import { chromium, type Page } from '@playwright/test'
 import { createCore } from '../../electron/core/core.ts'
 import { createPorts } from '../../electron/headless/environment.ts'
 import { startHost } from '../../electron/headless/host.ts'
@@ -64,11 +64,50 @@ async function shots(name: string, login: string | null, site: string | null, st
         animations: 'disabled',
       })
     }
-    if (folder) {
-      await page.screenshot({ path: path.join(folder, `${name}-${colorScheme}.png`) })
-      await page.setViewportSize(narrow)
-      await page.screenshot({ path: path.join(folder, `${name}-${colorScheme}-900.png`) })
+    await shoot(page, `${name}-${colorScheme}`)
+    await page.close()
+  }
+}
+
+async function shoot(page: Page, name: string) {
+  if (!folder) return
+  for (const [viewport, suffix] of [
+    [wide, ''],
+    [narrow, '-900'],
+  ] as const) {
+    await page.setViewportSize(viewport)
+    await page.screenshot({ path: path.join(folder, `${name}${suffix}.png`) })
+  }
+  await page.setViewportSize(wide)
+}
+
+/** A flow that asks: its picker, both of its questions, and its two sign-ins. */
+async function shotsOfChoices() {
+  person = 'alice'
+  for (const colorScheme of ['light', 'dark'] as const) {
+    const page = await browser.newPage({ viewport: wide, colorScheme, deviceScaleFactor: 2 })
+    await page.goto(host.url)
+    const primary = page.getByTestId('primary').first()
+    await primary.waitFor()
+    await page.getByRole('button', { name: /Flow$/ }).click()
+    await shoot(page, `flows-${colorScheme}`)
+    await page.getByRole('option', { name: 'Account member' }).click()
+    await page.getByRole('option', { name: /Get the account tokens/ }).waitFor()
+    await primary.click()
+    for (const question of ['profile', 'account']) {
+      await page.getByRole('listbox', { name: `${question} ` }).waitFor()
+      await shoot(page, `choice-${question}-${colorScheme}`)
+      await page.keyboard.press('Enter')
     }
+    await page
+      .getByText(/Run \d+, passed/)
+      .first()
+      .waitFor()
+    await page.getByRole('option', { name: /Open the sign-in/ }).click()
+    await page
+      .getByRole('heading', { name: 'Broker to identity provider' })
+      .scrollIntoViewIfNeeded()
+    await shoot(page, `hops-${colorScheme}`)
     await page.close()
   }
 }
@@ -78,6 +117,7 @@ if (folder) {
   await shots('start', 'alice', null)
   await shots('failed', 'alice', 'Site_FR')
   await shots('waiting', null, 'Site_DE', 'callback')
+  await shotsOfChoices()
 }
 
 await browser.close()

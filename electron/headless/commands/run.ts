@@ -54,11 +54,6 @@ async function requestOf(flow: string, options: Options): Promise<RunRequest> {
     inputs: {
       ...(callback && { 'redirect.method': callback }),
       ...(port !== undefined && { 'redirect.port': String(port) }),
-      // The sandbox has no storefront whose redirect URI could be pasted: a loopback address stands for it.
-      ...(callback === 'paste' &&
-        rest.connection === 'sandbox' && {
-          'redirect.uri': `http://127.0.0.1:${port || 8400}/callback`,
-        }),
       ...input,
     },
   }

@@ -5,6 +5,7 @@ import type { RunView, StageView } from '../../../shared/run.ts'
 import type { SandboxStatus } from '../../../shared/sandbox.ts'
 import { exhaustive } from '../../ui/exhaustive.ts'
 import type { Area } from '../frame/areas.ts'
+import { type Choice, choiceAfter } from './choice.ts'
 
 /** Where a refused command is shown: in the pane it concerns. */
 export type Place = 'start' | 'run' | 'paste' | 'connection'
@@ -28,6 +29,8 @@ interface OfRun {
   /** Since when it has been running without standing still; null while it stands. */
   runningSince: number | null
   selectedStageId: string | null
+  /** What is selected of what the run asks; null while it asks nothing. */
+  choice: Choice | null
 }
 
 /** Passing: how the person looks at it at the moment. */
@@ -41,7 +44,7 @@ interface Passing {
   dialog: OpenDialog | null
   /** The field for the callback URL is open. */
   pasting: boolean
-  /** Asked, in place, whether to stop waiting. */
+  /** Asked, in place, whether to stop a run that waits for the person. */
   askingToCancel: boolean
   problems: Partial<Record<Place, Failure>>
   notice: { message: string } | null
@@ -59,6 +62,7 @@ export const initialState: ConsoleState = {
   revision: 0,
   runningSince: null,
   selectedStageId: null,
+  choice: null,
   area: 'debugger',
   started: false,
   pace: 'step',
@@ -75,19 +79,28 @@ export function withRun(state: ConsoleState, run: RunView, now: number): Partial
   const before = state.run?.id === run.id ? state.run : null
   const follows = !before || state.selectedStageId === currentStageId(before)
   const stopped = run.state === 'failed' && before?.state !== 'failed'
-  const turned = stopped || (run.state === 'waiting' && before?.state !== 'waiting')
+  const choice = choiceAfter(before && state.choice, run)
+  // Its primary button would take what the person has not seen.
+  const asks = choice !== null && choice !== state.choice
+  const turned = stopped || asks || (run.state === 'waiting' && before?.state !== 'waiting')
   return {
     run,
     revision: state.revision + 1,
     runningSince: run.state === 'running' ? (state.runningSince ?? now) : null,
-    selectedStageId: follows || stopped ? currentStageId(run) : state.selectedStageId,
+    selectedStageId: follows || stopped || asks ? currentStageId(run) : state.selectedStageId,
+    choice,
     started: state.started || run.state !== 'ready',
     ...(turned && { tab: 'stage' as const }),
-    ...(run.state !== 'waiting' && { pasting: false, askingToCancel: false }),
+    ...(run.state !== 'waiting' && { pasting: false }),
+    ...(!awaitsPerson(run) && { askingToCancel: false }),
   }
 }
 
-/** The stage that the run stands at: waiting, working, failed, or next. */
+/** Whether it goes on only once the person has signed in or chosen. */
+export const awaitsPerson = ({ state }: RunView): boolean =>
+  state === 'waiting' || state === 'choosing'
+
+/** The stage that the run stands at: waiting, choosing, working, failed, or next. */
 export function currentStageId(run: RunView): string {
   const { stages } = run
   const last = (status: StageView['status']) =>
@@ -95,6 +108,8 @@ export function currentStageId(run: RunView): string {
   switch (run.state) {
     case 'waiting':
       return run.waiting?.stageId ?? run.next.stageId
+    case 'choosing':
+      return run.choosing?.stageId ?? run.next.stageId
     case 'running':
       return last('running') ?? run.next.stageId
     case 'failed':
@@ -125,8 +140,8 @@ export function rewindTarget(state: ConsoleState): StageView | null {
   const stage = selectedStage(state)
   const { run } = state
   if (!run || !stage || run.state === 'running') return null
-  const reached = stage.status === 'passed' || stage.status === 'failed'
-  return reached || stage.status === 'waiting' ? stage : null
+  const ended = stage.status === 'passed' || stage.status === 'failed'
+  return ended || stage.status === 'waiting' || stage.status === 'choosing' ? stage : null
 }
 
 /** The stage `step` places after the selected one, or the selected one at either end. */

@@ -3,7 +3,9 @@ import type { CommandName, EventMessage, Input, Output } from '../../../shared/c
 import type { RunView } from '../../../shared/run.ts'
 import type { Door } from '../../transport.ts'
 import { exhaustive } from '../../ui/exhaustive.ts'
+import { selectedOption } from './choice.ts'
 import {
+  awaitsPerson,
   type ConsoleState,
   initialState,
   type Place,
@@ -105,8 +107,8 @@ export function createConsole(door: Door) {
 
   /** Puts a new run on screen. The one before is not left waiting behind it. */
   async function startRun(flowId: string, connectionId: string, site: string | null) {
-    if (get().run?.state === 'running' || get().run?.state === 'waiting')
-      await command('run.cancel')
+    const { run: before } = get()
+    if (before && (before.state === 'running' || awaitsPerson(before))) await command('run.cancel')
     const run = await ask('start', 'run.start', { flowId, connectionId, site })
     if (run) show(run)
   }
@@ -139,6 +141,7 @@ export function createConsole(door: Door) {
     copy,
     startRun,
     rewind,
+    say,
 
     /** Begins to follow the console; returns the function that stops. */
     open: (): (() => void) => {
@@ -178,6 +181,23 @@ export function createConsole(door: Door) {
       if (!run) return
       const view = await ask('paste', 'run.pasteCallback', { runId: run.id, text })
       if (view) set({ pasting: false })
+    },
+
+    /** Selects an option; it is taken by `choose`. */
+    selectOption: (optionId: string): void => {
+      const { choice } = get()
+      if (choice) set({ choice: { ...choice, optionId, isNew: false } })
+    },
+
+    /** Takes the selected option. How the run goes on comes as a snapshot. */
+    choose: async (): Promise<void> => {
+      const { run, choice } = get()
+      const option = selectedOption(run, choice)
+      if (!run || !choice || !option || choice.isSent) return
+      set({ choice: { ...choice, isSent: true }, askingToCancel: false })
+      const taken = await ask('run', 'run.choose', { runId: run.id, optionId: option.id })
+      const { choice: now } = get()
+      if (!taken && now?.question === choice.question) set({ choice: { ...now, isSent: false } })
     },
 
     copyAuthorizationUrl: async (): Promise<void> => {

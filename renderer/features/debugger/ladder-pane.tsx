@@ -1,7 +1,7 @@
 import type { RunView } from '../../../shared/run.ts'
 import { Chip } from '../../ui/chip.tsx'
 import { useConsoleState } from './console-context.tsx'
-import { selectedStage } from './console-state.ts'
+import { flowOf, selectedStage } from './console-state.ts'
 import { Ladder } from './ladder.tsx'
 import pane from '../../ui/pane.module.css'
 
@@ -9,7 +9,8 @@ import pane from '../../ui/pane.module.css'
 export function LadderPane({ run }: { run: RunView }) {
   const stage = useConsoleState(selectedStage)
   const { verdict } = run
-  const checked = verdict || !stage?.checks.length ? null : stage
+  const judges = useConsoleState((state) => flowOf(state, run)?.judges !== false)
+  const checked = verdict || (judges && !stage?.checks.length) ? null : stage
   return (
     <section className={pane.pane} aria-label="Ladder" data-pane>
       <div className={pane.head}>

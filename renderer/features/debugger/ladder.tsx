@@ -10,11 +10,12 @@ export function Ladder({ run, stage }: { run: RunView; stage: StageView | null }
   const judges = useConsoleState((state) => flowOf(state, run)?.judges !== false)
   const checks = run.verdict?.predicted.checks ?? stage?.checks ?? []
   if (checks.length === 0) {
+    const over = stage?.status === 'passed' || stage?.status === 'failed'
     return (
       <p className={styles.empty}>
         {judges
           ? 'No token has been judged yet. Once the identity provider has issued one, the ladder holds it against the site configuration, check by check, in the order of the platform, before anything is sent there.'
-          : 'This stage makes no checks. In this flow the platform redeems the code itself, so no token is judged here.'}
+          : `${over ? 'This stage has no checks.' : 'No checks yet; they stand here once the stage has run.'} In this flow the platform redeems the code itself, so no token is judged here.`}
       </p>
     )
   }

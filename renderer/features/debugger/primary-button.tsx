@@ -7,6 +7,9 @@ import type { Primary } from './primary.ts'
 import styles from './toolbar.module.css'
 import { quietMilliseconds, usePrimary, useRunningFor } from './use-primary.ts'
 
+/** From here on a label may be cut off, even where there is room for the host. */
+const longLabel = 40
+
 /** The one filled button: the verb and the host of what it will do. */
 export function PrimaryButton() {
   const { primary, press } = usePrimary()
@@ -26,7 +29,7 @@ export function PrimaryButton() {
         ? shown.shortLabel
         : shown.label
   return (
-    <TooltipTrigger delay={500} isDisabled={!narrow}>
+    <TooltipTrigger delay={500} isDisabled={!narrow && shown.label.length < longLabel}>
       <Button
         kind="primary"
         className={styles.primary}

@@ -1,10 +1,11 @@
 import type { IconName } from '../../ui/sprite.tsx'
 import { exhaustive } from '../../ui/exhaustive.ts'
+import { selectedOption, takeLabel } from './choice.ts'
 import { type ConsoleState, showsStart } from './console-state.ts'
 
 /** What the one primary button is at the moment. */
 export interface Primary {
-  does: 'run-in-sandbox' | 'next' | 'open-again' | 'cancel'
+  does: 'run-in-sandbox' | 'next' | 'open-again' | 'choose' | 'cancel'
   label: string
   shortLabel: string
   icon: IconName
@@ -37,6 +38,11 @@ export function primaryOf(state: ConsoleState): Primary | null {
       return { does: 'next', label, shortLabel, icon: 'rerun', shortcut: 'N' }
     case 'open-again':
       return { does: 'open-again', label, shortLabel, icon: 'external', shortcut: 'O' }
+    case 'choose': {
+      const option = selectedOption(run, state.choice)
+      const named = run.choosing && option ? takeLabel(run.choosing, option) : label
+      return { does: 'choose', label: named, shortLabel: named, icon: 'check', shortcut: 'N' }
+    }
     case 'cancel':
       // No key: a second N that comes a moment late must not stop the run it began.
       return { does: 'cancel', label, shortLabel, icon: 'stop' }

@@ -1,7 +1,7 @@
 import { Group } from 'react-aria-components'
 import { IconButton } from '../../ui/button.tsx'
 import { useConsole, useConsoleState } from './console-context.tsx'
-import { rewindTarget } from './console-state.ts'
+import { awaitsPerson, rewindTarget } from './console-state.ts'
 import styles from './toolbar.module.css'
 
 /** What can be done to the run besides the primary action. */
@@ -10,7 +10,7 @@ export function RunControls() {
   const run = useConsoleState((state) => state.run)
   const target = useConsoleState(rewindTarget)
   if (!run) return null
-  const busy = run.state === 'running' || run.state === 'waiting'
+  const busy = run.state === 'running' || awaitsPerson(run)
   return (
     <Group className={styles.group} aria-label="Run">
       <IconButton

@@ -72,7 +72,7 @@ export function StartPage({ stages }: { stages: number }) {
             <Icon name="connections" />
             <span>
               <strong>Add a connection</strong>
-              <small>An Emporix tenant and its identity provider</small>
+              <small>A tenant or store, and its identity provider</small>
             </span>
           </AriaButton>
           <AriaButton className={styles.way} onPress={() => store.setState({ area: 'tokens' })}>

@@ -14,6 +14,8 @@ export function pressPrimary(console: Console, primary: Primary): void {
       return void console.next()
     case 'open-again':
       return void console.openAgain()
+    case 'choose':
+      return void console.choose()
     case 'cancel':
       return void console.cancel()
   }

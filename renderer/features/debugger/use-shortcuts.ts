@@ -1,8 +1,15 @@
 import { useEffect } from 'react'
+import type { RunView } from '../../../shared/run.ts'
 import { exhaustive } from '../../ui/exhaustive.ts'
 import { isOverlaid, isTyping } from '../frame/key-focus.ts'
 import { useConsole } from './console-context.tsx'
-import { neighbour, rewindTarget, selectedStage } from './console-state.ts'
+import {
+  awaitsPerson,
+  currentStageId,
+  neighbour,
+  rewindTarget,
+  selectedStage,
+} from './console-state.ts'
 import type { Console } from './console-store.ts'
 import { cyclePane } from '../frame/panes.ts'
 import { primaryOf } from './primary.ts'
@@ -72,7 +79,7 @@ function obey(console: Console, shortcut: Shortcut): boolean {
         store.setState({ pasting: false, askingToCancel: false })
         return true
       }
-      return done(waiting && askToCancel(console))
+      return done(run && awaitsPerson(run) && askToCancel(console, run))
     case 'keys':
       store.setState({ dialog: 'keys' })
       return true
@@ -92,12 +99,7 @@ function openPaste({ store }: Console): true {
   return true
 }
 
-function askToCancel({ store }: Console): true {
-  const { run } = store.getState()
-  store.setState({
-    askingToCancel: true,
-    tab: 'stage',
-    selectedStageId: run?.waiting?.stageId ?? null,
-  })
+function askToCancel({ store }: Console, run: RunView): true {
+  store.setState({ askingToCancel: true, tab: 'stage', selectedStageId: currentStageId(run) })
   return true
 }

@@ -12,6 +12,8 @@ export function markOfStage(status: StageStatus): MarkName {
     case 'not-run':
     case 'not-reached':
       return 'pending'
+    case 'choosing':
+      return 'waiting'
     case 'passed':
     case 'failed':
     case 'next':
@@ -36,6 +38,8 @@ export function stageWord(stage: StageView): string {
       return stage.previews.length > 0 ? 'sending' : 'checking'
     case 'waiting':
       return 'waiting for the browser'
+    case 'choosing':
+      return 'waiting for your choice'
     case 'skipped':
       return stage.reason ? `skipped, ${stage.reason}` : 'skipped'
     case 'not-run':
@@ -86,11 +90,12 @@ export function stagesSummary(run: RunView): string {
       return facts.join(', ')
     case 'running':
     case 'waiting':
+    case 'choosing':
     case 'paused':
     case 'passed':
       facts.push(`${of('passed')} of ${run.stages.length} passed`)
       if (of('failed') > 0) facts.push(`${of('failed')} failed`)
-      if (run.state === 'waiting') facts.push('waiting')
+      if (run.state === 'waiting' || run.state === 'choosing') facts.push(run.state)
       else if (skipped > 0) facts.push(`${count(skipped, 'check')} skipped`)
       return facts.join(', ')
     default:
@@ -110,6 +115,10 @@ export function runWords(run: RunView, now: number): string {
 
 /** What a screen reader is told when the run changes: no clock, so that it is told once. */
 export function runAnnouncement(run: RunView): string {
+  if (run.choosing) {
+    const { question, options } = run.choosing
+    return `Run ${run.number} waits for your choice, ${count(options.length, 'option')}. ${question}`
+  }
   const stage = run.stages.findLast(({ status }) => status === 'passed' || status === 'failed')
   const last = stage ? ` Stage ${stage.number}, ${stage.title}, ${stageWord(stage)}.` : ''
   return run.state === 'ready' ? '' : `Run ${run.number}, ${run.state}.${last}`

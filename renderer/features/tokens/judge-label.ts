@@ -23,7 +23,7 @@ export function judgeLabel(
   if (connection === null) return nothingAsked
   if (connection.kind === 'sandbox') {
     if (!sandbox?.running) return { label: 'Start the sandbox and judge', shortLabel: 'Judge' }
-    return asking([sandbox.emporix?.apiUrl ?? '', sandbox.issuer ?? ''].map(hostOf))
+    return asking([hostOf(sandbox.issuer ?? '')])
   }
   if (known === null)
     return { label: `Ask the hosts of ${connection.name}`, shortLabel: 'Ask and judge' }

@@ -1,5 +1,5 @@
 import type { ConnectionSummary } from '../../../shared/connection.ts'
-import type { Input } from '../../../shared/contract.ts'
+import type { FlowInfo, Input } from '../../../shared/contract.ts'
 import type { RunView } from '../../../shared/run.ts'
 import type { Settings } from './tokens-state.ts'
 
@@ -14,6 +14,15 @@ export interface Resolved extends Omit<Settings, 'connectionId'> {
   connection: ConnectionSummary | null
   /** Null names none: the platform takes `default`. */
   site: string | null
+}
+
+/** Those that a token can be held against: one of their flows judges. */
+export function judgingConnections(
+  connections: readonly ConnectionSummary[],
+  flows: readonly FlowInfo[],
+): ConnectionSummary[] {
+  const judging = new Set(flows.filter(({ judges }) => judges).map(({ id }) => id))
+  return connections.filter((connection) => connection.flows.some((id) => judging.has(id)))
 }
 
 /** Without a choice: the connection and site of the run on screen, else the first connection. */

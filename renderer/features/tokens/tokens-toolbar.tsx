@@ -1,9 +1,8 @@
 import { Picker } from '../../ui/picker.tsx'
-import { useConsoleState } from '../debugger/console-context.tsx'
 import toolbar from '../debugger/toolbar.module.css'
 import { readDocument } from './document-reading.ts'
 import { JudgeAction } from './judge-action.tsx'
-import { useResolved, useTokens, useTokensState } from './tokens-context.tsx'
+import { useJudgingConnections, useResolved, useTokens, useTokensState } from './tokens-context.tsx'
 import styles from './tokens-toolbar.module.css'
 
 /** No id of a connection or site can be empty. */
@@ -36,7 +35,7 @@ export function TokensToolbar() {
 
 function AgainstPicker() {
   const { change } = useTokens()
-  const connections = useConsoleState((state) => state.connections)
+  const connections = useJudgingConnections()
   const { against, connection } = useResolved()
   return (
     <Picker

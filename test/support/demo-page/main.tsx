@@ -1,5 +1,6 @@
 import { createRoot } from 'react-dom/client'
 import { App } from '../../../renderer/app.tsx'
+import { openConnections } from '../../../renderer/features/connections/open-connections.ts'
 import { createConsole } from '../../../renderer/features/debugger/console-store.ts'
 import { createTokens } from '../../../renderer/features/tokens/tokens-store.ts'
 import '../../../renderer/ui/tokens.css'
@@ -13,4 +14,8 @@ const console = createConsole(door)
 console.open()
 
 const root = document.getElementById('root')
-if (root) createRoot(root).render(<App console={console} tokens={createTokens(door)} />)
+const tokens = createTokens(door)
+const connections = openConnections(door, console)
+if (root) {
+  createRoot(root).render(<App console={console} tokens={tokens} connections={connections} />)
+}
