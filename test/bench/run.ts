@@ -1,3 +1,4 @@
+import { benchConnections } from './connections.ts'
 import { benchInspect } from './inspect.ts'
 import { benchValidate } from './validate.ts'
 
@@ -8,4 +9,5 @@ import { benchValidate } from './validate.ts'
 
 const quick = process.argv.includes('--quick')
 benchInspect()
+benchConnections(quick)
 await benchValidate(quick)

@@ -58,7 +58,7 @@ describe('the door', () => {
         read: () => {
           throw new TypeError('secret detail at /home/somebody')
         },
-        write: () => undefined,
+        update: () => undefined,
       },
     })
     const reply = await broken.core.dispatch('connections.list', {})

@@ -2,7 +2,6 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
-  readdirSync,
   readFileSync,
   rmSync,
   statSync,
@@ -13,6 +12,7 @@ import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createSeal } from '../../electron/headless/seal.ts'
 import { dataFolder, openStore } from '../../electron/headless/store.ts'
+import { describeStore } from '../support/store-behaviour.ts'
 
 let folder: string
 beforeEach(() => {
@@ -20,62 +20,14 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(path.dirname(folder), { recursive: true, force: true }))
 
-const config = () => path.join(folder, 'config.json')
 const mode = (file: string) => statSync(file).mode & 0o777
 
+describeStore(() => openStore)
+
 describe('the store', () => {
-  test('has nothing before the first write, and writes nothing by reading', () => {
-    expect(openStore(folder).read()).toBeNull()
+  test('makes no folder by reading', () => {
+    expect(openStore(folder, () => undefined).read()).toBeNull()
     expect(existsSync(folder)).toBe(false)
-  })
-
-  test('gives back what was written, also to the next process', () => {
-    const document = { version: 1, 'a.b': { c: [1, null, 'ä'] }, secrets: {} }
-    openStore(folder).write(document)
-    expect(openStore(folder).read()).toEqual(document)
-    openStore(folder).write({ version: 2 })
-    expect(openStore(folder).read()).toEqual({ version: 2 })
-  })
-
-  test.skipIf(process.platform === 'win32')('is readable by its owner alone', () => {
-    const store = openStore(folder)
-    store.write({ a: 1 })
-    store.write({ a: 2 })
-    expect(mode(config())).toBe(0o600)
-    expect(mode(folder)).toBe(0o700)
-    expect(readdirSync(folder)).toEqual(['config.json'])
-  })
-
-  test.each([
-    ['empty', ''],
-    ['cut off', '{"version":1,'],
-    ['full of NUL', '\0\0\0\0'],
-    ['a list', '[]'],
-    ['a number', '1'],
-    ['null', 'null'],
-    ['UTF-16', Buffer.from('{"a":1}', 'utf16le')],
-  ])('a file that is %s is refused, kept, and not written over', (_what, content) => {
-    mkdirSync(folder)
-    writeFileSync(config(), content)
-    const store = openStore(folder)
-    const unreadable = expect.objectContaining({ code: 'store_unreadable' })
-    expect(() => store.read()).toThrowError(unreadable)
-    expect(() => store.write({ a: 1 })).toThrowError(unreadable)
-    expect(readFileSync(config())).toEqual(Buffer.from(content))
-  })
-
-  test('a folder in its place is refused', () => {
-    mkdirSync(config(), { recursive: true })
-    expect(() => openStore(folder).read()).toThrowError(
-      expect.objectContaining({ code: 'store_unreadable' }),
-    )
-  })
-
-  test('a place that cannot be written is named, and nothing is lost', () => {
-    writeFileSync(folder, 'a file where the folder should be')
-    expect(() => openStore(path.join(folder, 'below')).write({ a: 1 })).toThrowError(
-      expect.objectContaining({ code: expect.stringMatching(/^store_un/) }),
-    )
   })
 })
 
@@ -157,5 +109,47 @@ describe('the seal', () => {
     expect(() => createSeal(path.join(file, 'below'), {}).seal(canary)).toThrowError(
       expect.objectContaining({ message: expect.stringContaining('SSO_FLOW_CONSOLE_KEY') }),
     )
+  })
+
+  describe('with several keys', () => {
+    const [older, newer, other] = [1, 2, 3].map((byte) => Buffer.alloc(32, byte).toString('base64'))
+    const file = () => path.join(folder, 'secret.key')
+    const withFile = (...lines: (string | undefined)[]) => {
+      mkdirSync(folder, { recursive: true })
+      writeFileSync(file(), `${lines.join('\n')}\n`)
+      return createSeal(folder, {})
+    }
+
+    test('seals with the first and opens what the others have sealed', () => {
+      const sealed = withFile(older).seal(canary)
+      const seal = withFile(newer, '', ` ${older} `)
+      expect(seal.open(sealed)).toBe(canary)
+      const renewed = seal.renew?.(sealed) ?? ''
+      expect(withFile(newer).open(renewed)).toBe(canary)
+      expect(seal.renew?.(renewed)).toBeNull()
+      expect(() => withFile(newer).renew?.(sealed)).toThrowError(secretMissing)
+    })
+
+    test('notices that the file was changed', () => {
+      const seal = withFile(older)
+      const sealed = seal.seal(canary)
+      withFile(newer)
+      expect(() => seal.open(sealed)).toThrowError(secretMissing)
+    })
+
+    test('moves from the key file to the environment', () => {
+      const sealed = withFile(older).seal(canary)
+      const seal = createSeal(folder, { SSO_FLOW_CONSOLE_KEY: newer })
+      const renewed = seal.renew?.(sealed)
+      expect(renewed).toMatch(/^v1\.environment\./)
+      rmSync(file())
+      expect(seal.open(renewed ?? '')).toBe(canary)
+      expect(() => seal.open(sealed)).toThrowError(secretMissing)
+      expect(existsSync(file())).toBe(false)
+    })
+
+    test('names a line that is no key', () => {
+      expect(() => withFile(other, 'no key').seal(canary)).toThrowError(secretMissing)
+    })
   })
 })

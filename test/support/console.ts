@@ -38,8 +38,8 @@ export function testConsole(ports: Partial<Ports> = {}): TestConsole {
     seal: testSeal,
     store: {
       read: () => stored.document,
-      write: (document) => {
-        stored.document = structuredClone(document)
+      update: (change) => {
+        stored.document = structuredClone(change(stored.document))
       },
     },
     log: (level, message) => void logged.push(`${level} ${message}`),

@@ -100,7 +100,7 @@ describe('a saved connection', () => {
   it('asks for a secret again when its seal cannot be opened', async () => {
     const { id } = await save()
     const other = testConsole({
-      store: { read: () => console.stored.document, write: () => undefined },
+      store: { read: () => console.stored.document, update: () => undefined },
       seal: {
         ...testSeal,
         open: () => {
