@@ -10,19 +10,46 @@ export type JsonReading =
   /** `oddities` are sentences without their subject: `names sub twice: ...`. */
   { value: Json; oddities: string[] } | { problem: string }
 
+/** The same for a text that a person edits: where, and no value of it. */
+export type PlacedReading =
+  | { value: Json; places: OddPlace[] }
+  /** `at` is the index of the first character that does not fit. */
+  | { problem: string; at: number }
+
+/** What was found where, without any value: an index of a list is a text here. */
+export interface OddPlace {
+  kind: 'repeated' | 'rounded' | 'only-a-name'
+  path: string[]
+}
+
 const depthLimit = 100
 const oddityLimit = 20
 
 /** Reads one JSON text. Of duplicate members the last one counts, as in JSON.parse. */
 export function readJson(text: string): JsonReading {
-  const cursor: Cursor = { text, at: 0, path: [], oddities: [] }
+  const reading = read(text)
+  if ('problem' in reading) return { problem: reading.problem }
+  return { value: reading.value, oddities: reading.oddities }
+}
+
+export function readJsonPlaces(text: string): PlacedReading {
+  const reading = read(text)
+  if ('problem' in reading) return reading
+  return { value: reading.value, places: reading.places }
+}
+
+function read(
+  text: string,
+): { value: Json; oddities: string[]; places: OddPlace[] } | { problem: string; at: number } {
+  const cursor: Cursor = { text, at: 0, path: [], oddities: [], places: [] }
   try {
     const value = readValue(cursor)
     skipBlanks(cursor)
     if (cursor.at < text.length) throw new Unreadable('has text after its end')
-    return { value, oddities: cursor.oddities }
+    const { oddities, places } = cursor
+    return { value, oddities, places }
   } catch (thrown) {
-    if (thrown instanceof Unreadable) return { problem: thrown.message }
+    if (thrown instanceof Unreadable) return { problem: thrown.message, at: cursor.at }
     throw thrown
   }
 }
@@ -35,6 +62,7 @@ interface Cursor {
   /** Names and indexes of what is being read: its length is the depth. */
   path: string[]
   oddities: string[]
+  places: OddPlace[]
 }
 
 const blanks = /[ \t\r\n]*/y
@@ -69,12 +97,19 @@ function readObject(cursor: Cursor): Json {
     if (earlier !== undefined && !firsts.has(name)) firsts.set(name, earlier)
     members.set(name, value)
     if (name === '__proto__')
-      note(cursor, () => `has a member ${where(cursor)}, which is only a name here`)
+      note(
+        cursor,
+        'only-a-name',
+        [],
+        () => `has a member ${where(cursor)}, which is only a name here`,
+      )
     cursor.path.pop()
   })
   for (const [name, first] of firsts)
     note(
       cursor,
+      'repeated',
+      [name],
       () =>
         `names ${where(cursor, name)} more than once: first ${brief(first)}, last ${brief(members.get(name) ?? null)}; the last one is shown, other readers may take the first`,
     )
@@ -104,9 +139,9 @@ function readItems(cursor: Cursor, end: '}' | ']', readItem: () => void): void {
     readItem()
     skipBlanks(cursor)
     const next = cursor.text[cursor.at]
+    if (next !== end && next !== ',') throw new Unreadable('is not JSON')
     cursor.at += 1
     if (next === end) return
-    if (next !== ',') throw new Unreadable('is not JSON')
   }
 }
 
@@ -117,9 +152,10 @@ function readString(cursor: Cursor): string {
     end = text.indexOf('"', end + 1)
     if (end === -1) throw new Unreadable('is cut off inside a text')
   } while (isEscaped(text, end))
-  cursor.at = end + 1
   try {
-    return JSON.parse(text.slice(at, end + 1)) as string
+    const read = JSON.parse(text.slice(at, end + 1)) as string
+    cursor.at = end + 1
+    return read
   } catch {
     // A control character or an unknown escape.
     throw new Unreadable('is not JSON')
@@ -148,6 +184,8 @@ function readNumber(cursor: Cursor): Json {
   if (exact) return value
   note(
     cursor,
+    'rounded',
+    [],
     () =>
       `has the number ${brief(digits)} at ${where(cursor)}, which most programs round; it is shown as text`,
   )
@@ -166,8 +204,10 @@ function skipBlanks(cursor: Cursor): void {
 }
 
 /** The sentence is built only while there is room, because a hostile text has oddities without end. */
-function note(cursor: Cursor, oddity: () => string): void {
-  if (cursor.oddities.length < oddityLimit) cursor.oddities.push(oddity())
+function note(cursor: Cursor, kind: OddPlace['kind'], below: string[], oddity: () => string): void {
+  if (cursor.oddities.length >= oddityLimit) return
+  cursor.oddities.push(oddity())
+  cursor.places.push({ kind, path: [...cursor.path, ...below] })
 }
 
 function where(cursor: Cursor, name?: string): string {
