@@ -305,9 +305,14 @@ function maskJsonText(text: string): string {
     if (!isText) return secret && /\d/.test(token) ? maskNumber(name, token) : token
     const masked = secret
       ? maskSecretMember(inside?.secret ? '' : name, value)
-      : maskTextOnce(value)
+      : maskTextOrJson(value)
     return masked === value ? token : JSON.stringify(masked)
   })
+}
+
+/** A document may stand as text in a document: then its members are secret by their names as well. */
+function maskTextOrJson(text: string): string {
+  return /^\s*[{[]/.test(text) && isJson(text) ? maskJsonText(text) : maskTextOnce(text)
 }
 
 const maskNumber = (name: string, token: string) =>
@@ -354,7 +359,9 @@ export function maskJson<T>(value: T): T {
 function maskMember(value: unknown, name: string, below: boolean): unknown {
   const secret = below || isSecretName(name)
   if (typeof value === 'string') {
-    return secret ? maskSecretMember(below ? '' : name, value) : maskText(value)
+    return secret
+      ? maskSecretMember(below ? '' : name, value)
+      : settle(value, maskTextOrJson)
   }
   if (typeof value === 'number') {
     return secret && !isHarmless(below ? '' : name, String(value)) ? MASK : value

@@ -185,11 +185,14 @@ const places: [string, (secret: string) => string, (text: string) => string][] =
     [`deep link in text ${name}`, (s) => `got sso-flow-console://callback?${name}=${s}`, maskText],
     [`hidden field ${name}`, (s) => `<input value='${s}' name='${name}'>`, maskBody],
   ]),
-  ...keyMembers.map((name): (typeof places)[number] => [
-    `JWK ${name}`,
-    (s) => JSON.stringify({ keys: [{ kty: 'RSA', [name]: s }] }),
-    maskBody,
-  ]),
+  ...keyMembers.flatMap((name): (typeof places)[number][] => {
+    const keySet = (s: string) => JSON.stringify({ keys: [{ kty: 'RSA', [name]: s }] })
+    return [
+      [`JWK ${name}`, keySet, maskBody],
+      [`JWK as text in JSON ${name}`, (s) => JSON.stringify({ value: keySet(s) }), maskBody],
+      [`JWK as text in a document ${name}`, (s) => maskJsonText({ value: keySet(s) }), String],
+    ]
+  }),
   ...[...secretNames, ...ambiguousNames].flatMap((name): (typeof places)[number][] => [
     [
       `pair ${name}`,
