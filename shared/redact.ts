@@ -359,9 +359,7 @@ export function maskJson<T>(value: T): T {
 function maskMember(value: unknown, name: string, below: boolean): unknown {
   const secret = below || isSecretName(name)
   if (typeof value === 'string') {
-    return secret
-      ? maskSecretMember(below ? '' : name, value)
-      : settle(value, maskTextOrJson)
+    return secret ? maskSecretMember(below ? '' : name, value) : settle(value, maskTextOrJson)
   }
   if (typeof value === 'number') {
     return secret && !isHarmless(below ? '' : name, String(value)) ? MASK : value

@@ -1,0 +1,72 @@
+import { isBracket, isForeign, type KeyHelp, keysEverywhere, type Pressed } from '../frame/areas.ts'
+
+/* The keys of this area, as data: the dialog lists them and the window obeys them. Pure. */
+
+export type ConnectionsShortcut =
+  | 'save'
+  | 'new'
+  | 'search'
+  | 'next-connection'
+  | 'previous-connection'
+  | 'next-tab'
+  | 'previous-tab'
+  | 'next-finding'
+  | 'json'
+  | 'change'
+  | 'debugger'
+  | 'undo'
+  | 'next-pane'
+  | 'previous-pane'
+  | 'escape'
+  | 'keys'
+
+export const connectionsKeyMap: readonly KeyHelp[] = [
+  { keys: ['Ctrl S'], does: 'save; N outside of text fields' },
+  { keys: ['A'], does: 'new connection' },
+  { keys: ['/'], does: 'find a connection' },
+  { keys: ['J', '↓'], does: 'next connection' },
+  { keys: ['K', '↑'], does: 'previous connection' },
+  { keys: ['['], does: 'previous section' },
+  { keys: [']'], does: 'next section' },
+  { keys: ['P'], does: 'next error or warning' },
+  { keys: ['E'], does: 'edit the JSON' },
+  { keys: ['D'], does: 'what saving would change' },
+  { keys: ['U'], does: 'use in the debugger' },
+  { keys: ['Z'], does: 'undo the last deletion' },
+  { keys: ['Space'], does: 'on the eye: show a secret while held' },
+  { keys: ['Esc'], does: 'stay here, when asked' },
+  ...keysEverywhere,
+]
+
+const letters: Record<string, ConnectionsShortcut> = {
+  n: 'save',
+  a: 'new',
+  '/': 'search',
+  j: 'next-connection',
+  k: 'previous-connection',
+  '[': 'previous-tab',
+  ']': 'next-tab',
+  p: 'next-finding',
+  e: 'json',
+  d: 'change',
+  u: 'debugger',
+  z: 'undo',
+}
+
+/** What the keys mean; null for everything that is not ours. `typing`: the focus is in a text field. */
+export function connectionsShortcutOf(
+  pressed: Pressed,
+  typing: boolean,
+): ConnectionsShortcut | null {
+  const { key, shiftKey, ctrlKey, metaKey, altKey } = pressed
+  const letter = key.toLowerCase()
+  if ((ctrlKey || metaKey) && !altKey && !shiftKey && letter === 's') return 'save'
+  if (isForeign(pressed)) return null
+  if (key === 'F6') return shiftKey ? 'previous-pane' : 'next-pane'
+  if (key === 'Escape') return 'escape'
+  if (typing) return null
+  if (key === '?') return 'keys'
+  // A slash needs Shift on many keyboards.
+  if (shiftKey && !isBracket(pressed) && key !== '/') return null
+  return Object.hasOwn(letters, letter) ? (letters[letter] ?? null) : null
+}
