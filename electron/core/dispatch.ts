@@ -8,6 +8,7 @@ import {
 } from '../../shared/contract.ts'
 import { maskText } from '../../shared/redact.ts'
 import { FlowError, toFailure } from './failure.ts'
+import { hideSecretsOf } from './hidden-secrets.ts'
 import type { Log } from './ports.ts'
 
 export type Handlers = {
@@ -29,7 +30,8 @@ export function createDispatch(handlers: Handlers, log: Log) {
       const failure = toFailure(thrown)
       if (failure.code === 'internal') {
         const detail = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)
-        log('error', `${name} failed by itself: ${maskText(detail)}`)
+        // A fault may quote what it was given, in words that no mask knows.
+        log('error', `${name} failed by itself: ${maskText(hideSecretsOf(input)(detail))}`)
       }
       return { ok: false, failure }
     }

@@ -4,6 +4,7 @@ import { toFailure } from '../core/failure.ts'
 import { type Io, port } from './commands/command.ts'
 import { serveConsole, type ServeOptions } from './commands/serve.ts'
 import { findElectron } from './electron-runtime.ts'
+import { logToStderr } from './environment.ts'
 import { exitCodeOf } from './exit-code.ts'
 import { packageRoot } from './package-root.ts'
 
@@ -30,6 +31,12 @@ const program = new Command('npm start --')
   .option('--port <n>', 'port of the console in a browser; 0 takes a free one', port, 0)
   .exitOverride()
   .action(start)
+
+// Node would print the fault with whatever it quotes (G-02).
+process.on('uncaughtException', (thrown) => {
+  logToStderr('error', thrown.stack ?? thrown.message)
+  process.exit(1)
+})
 
 try {
   await program.parseAsync()

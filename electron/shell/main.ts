@@ -1,7 +1,9 @@
 import path from 'node:path'
 import { app, type BrowserWindow, dialog, Menu, protocol, session, shell } from 'electron'
+import type { Trouble } from '../core/config/document-file.ts'
 import { createCore } from '../core/core.ts'
 import { FlowError } from '../core/failure.ts'
+import type { Store } from '../core/ports.ts'
 import { startUrl } from './app-origin.ts'
 import { claimScheme, createDeepLinkInbox } from './deep-link.ts'
 import { serveCalls, type Wire } from './ipc.ts'
@@ -11,7 +13,7 @@ import { createPorts } from './ports.ts'
 import { privilegedScheme, serveBundle } from './protocol.ts'
 import { closeBeforeQuit } from './quit.ts'
 import { lockEveryContents, lockSession } from './security.ts'
-import { openStore, type Damage } from './store.ts'
+import { openStore } from './store.ts'
 import { openWindow, ourWindows, showWindow } from './window.ts'
 
 /*
@@ -71,9 +73,12 @@ function open(): void {
     Menu.buildFromTemplate(menuTemplate({ mac: process.platform === 'darwin', packaged })),
   )
 
-  const { store, damage } = openStore(app.getPath('userData'))
+  const folder = app.getPath('userData')
+  const store = openStore(folder, tellOfTrouble)
   const receivesLinks = claimScheme(app, process)
-  const core = createCore(createPorts({ version: app.getVersion(), store, log, receivesLinks }))
+  const core = createCore(
+    createPorts({ version: app.getVersion(), folder, store, log, receivesLinks }),
+  )
   closeBeforeQuit(app, { close: () => core.close(), log })
   wire = serveCalls({ core, start, log, windows: ourWindows })
 
@@ -84,7 +89,7 @@ function open(): void {
   })
   // The link that started the app on Windows and Linux is one of our own arguments.
   links.receive(process.argv)
-  if (damage) tellOfDamage(window, damage)
+  readSettings(store)
 }
 
 /** The window there is, or a new one: there is never a second. */
@@ -116,10 +121,24 @@ function giveUp(thrown: unknown): void {
   app.exit(1)
 }
 
-function tellOfDamage(window: BrowserWindow, { kept, sentence }: Damage): void {
+/** Before the page asks for them: what is wrong with them is said at the start, whatever is on the screen. */
+function readSettings(store: Store): void {
+  try {
+    store.read()
+  } catch (thrown) {
+    // The page gets the same answer and shows it.
+    log('error', 'The settings could not be read at the start.', { reason: String(thrown) })
+  }
+}
+
+function tellOfTrouble({ sentence, kept }: Trouble): void {
   log('error', sentence)
+  if (kept === null) {
+    wire?.tell({ name: 'notice', payload: { message: sentence } })
+    return
+  }
   void dialog
-    .showMessageBox(window, {
+    .showMessageBox(showConsole(), {
       type: 'warning',
       message: sentence,
       buttons: ['Continue', 'Show the file'],

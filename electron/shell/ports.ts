@@ -9,17 +9,19 @@ import { createSeal } from './seal.ts'
 /** What the desktop gives the core. Called after `ready`: before it, no key store answers. */
 export function createPorts(host: {
   version: string
+  /** Of the settings. */
+  folder: string
   store: Store
   log: Log
   receivesLinks: boolean
 }): Ports {
-  const { version, store, log, receivesLinks } = host
+  const { version, folder, store, log, receivesLinks } = host
   return {
     version,
     store,
     log,
     clock: systemClock,
-    seal: createSeal(safeStorage, process.platform),
+    seal: createSeal({ keyStore: safeStorage, platform: process.platform, folder, store }),
     openUrl: openExternal,
     environment: (name) => process.env[name] ?? null,
     readTextFile: (path) => readFile(path, 'utf8'),

@@ -1,7 +1,10 @@
-import { randomUUID } from 'node:crypto'
 import type { SafeStorage } from 'electron'
+import { createKeyFileSeal } from '../core/config/key-file-seal.ts'
+import { memoryBackend } from '../core/config/memory-seal.ts'
+import { SealKeeper } from '../core/config/seal-keeper.ts'
+import { enterAgain, readSealed, writeSealed } from '../core/config/sealed-text.ts'
 import { FlowError } from '../core/failure.ts'
-import type { Seal } from '../core/ports.ts'
+import type { Seal, Store } from '../core/ports.ts'
 
 /** The members of safeStorage in use; a test brings its own. */
 export type KeyStore = Pick<
@@ -34,17 +37,27 @@ export function findKeyStore(
   return name === undefined ? null : { backend, name }
 }
 
-/** Format of a sealed text, kept beside it so that a later one can be told apart (SS-04). */
-const version = 'v1'
-const sealedText = /^v1\.(?<backend>[a-z0-9_]+)\.(?<data>[A-Za-z0-9+/]+={0,2})$/
-
-const enterAgain = (why: string) =>
-  new FlowError('secret_missing', `A secret ${why} and needs to be entered again.`)
-
-/** Seals with the system's key store, or keeps secrets in memory and says so: never in clear on disk (SS-03). */
-export function createSeal(keyStore: KeyStore, platform: NodeJS.Platform): Seal {
-  const found = findKeyStore(keyStore, platform)
-  return found === null ? memorySeal() : systemSeal(keyStore, found)
+/**
+ * Seals with the system's key store. Without one, secrets are kept in memory, and the person is told and may choose a
+ * key file: never in clear on disk, and never weaker by itself (SS-03).
+ */
+export function createSeal(host: {
+  keyStore: KeyStore
+  platform: NodeJS.Platform
+  /** Of the settings. */
+  folder: string
+  store: Pick<Store, 'read'>
+}): Seal {
+  const { keyStore, platform, folder, store } = host
+  return new SealKeeper({
+    findKeyStore() {
+      const found = findKeyStore(keyStore, platform)
+      return found && systemSeal(keyStore, found)
+    },
+    keyFile: createKeyFileSeal(folder, 'secrets stay in memory'),
+    fallback: memoryBackend,
+    store,
+  })
 }
 
 function systemSeal(
@@ -56,18 +69,15 @@ function systemSeal(
     lasting: true,
     sentence: `Secrets are sealed by ${name}.`,
     seal(plain) {
-      const sealed = keyStore.encryptString(plain)
+      const sealed = encrypt(plain)
       // Read back before the caller lets go of the old one (SS-05).
       if (keyStore.decryptString(sealed) !== plain)
         throw new FlowError('store_unwritable', `${name} did not give back what it had sealed.`)
-      return `${version}.${backend}.${sealed.toString('base64')}`
+      return writeSealed(backend, sealed)
     },
     open(sealed) {
-      const parts = sealedText.exec(sealed)?.groups
-      if (!parts) throw enterAgain('is damaged')
-      if (parts['backend'] !== backend)
-        throw enterAgain(`was sealed by ${parts['backend']}, not by ${backend},`)
-      const data = Buffer.from(parts['data'] ?? '', 'base64')
+      const { backend: sealedBy, data } = readSealed(sealed)
+      if (sealedBy !== backend) throw enterAgain(`was sealed by ${sealedBy}, not by ${backend},`)
       try {
         return keyStore.decryptString(data)
       } catch {
@@ -76,26 +86,13 @@ function systemSeal(
       }
     },
   }
-}
 
-function memorySeal(): Seal {
-  const backend = 'memory'
-  const kept = new Map<string, string>()
-  return {
-    backend,
-    lasting: false,
-    sentence:
-      'No key store of the system is available: secrets are kept in memory and must be entered again after a restart.',
-    seal(plain) {
-      // Only a name leaves this function, so whatever is written to disk holds no secret.
-      const sealed = `${version}.${backend}.${randomUUID()}`
-      kept.set(sealed, plain)
-      return sealed
-    },
-    open(sealed) {
-      const plain = kept.get(sealed)
-      if (plain === undefined) throw enterAgain('was not kept beyond the last start')
-      return plain
-    },
+  function encrypt(plain: string): Buffer {
+    try {
+      return keyStore.encryptString(plain)
+    } catch (thrown) {
+      const message = `A secret was not sealed by ${name}; unlock it and save again.`
+      throw new FlowError('store_unwritable', message, undefined, thrown)
+    }
   }
 }

@@ -84,6 +84,18 @@ function watch(window: BrowserWindow, log: Log): void {
       'The part of the console that draws the screen ended twice in a short time. Your settings are safe; please start the console again.',
     )
   })
+  // A page that holds unsaved edits objects to being closed; without this question Electron would just not close.
+  window.webContents.on('will-prevent-unload', (event) => {
+    const answer = dialog.showMessageBoxSync(window, {
+      type: 'question',
+      message: 'There are changes that are not saved.',
+      detail: 'Closing the window discards them.',
+      buttons: ['Stay', 'Discard and close'],
+      defaultId: 0,
+      cancelId: 0,
+    })
+    if (answer === 1) event.preventDefault()
+  })
   let asking = false
   window.on('unresponsive', () => {
     if (asking) return

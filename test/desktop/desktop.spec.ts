@@ -157,3 +157,38 @@ test('the page comes back after its process died', async ({ console: { app, page
     )
     .toBe('undefined function')
 })
+
+test('closing with unsaved edits asks, and stays unless the person discards them', async ({
+  console: { app, page },
+}) => {
+  const answer = (button: number) =>
+    app.evaluate(({ dialog }, button) => {
+      const asked: string[] = []
+      Object.assign(globalThis, { asked })
+      dialog.showMessageBoxSync = (...given: unknown[]) => {
+        asked.push(JSON.stringify(given.at(-1)))
+        return button
+      }
+    }, button)
+  const asked = () =>
+    app.evaluate(() => (globalThis as unknown as { asked: string[] }).asked.join())
+  const close = () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
+
+  await page.getByRole('button', { name: 'Connections', exact: true }).click()
+  await page.getByRole('button', { name: 'New connection' }).first().click()
+  await page
+    .getByRole('dialog')
+    .getByRole('button')
+    .filter({ hasText: /^[A-Z]/ })
+    .first()
+    .click()
+  await page.getByRole('textbox', { name: 'Name' }).first().fill('acme')
+  await answer(0)
+  await close()
+  await expect.poll(asked).toContain('not saved')
+  await expect(page.getByRole('textbox', { name: 'Name' }).first()).toHaveValue('acme')
+  await answer(1)
+  const closed = page.waitForEvent('close')
+  await close()
+  await closed
+})

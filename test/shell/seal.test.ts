@@ -1,29 +1,22 @@
-import { describe, expect, it } from 'vitest'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { FlowError } from '../../electron/core/failure.ts'
+import type { Seal } from '../../electron/core/ports.ts'
+import { type Backend, fakeKeyStore } from '../support/fake-key-store.ts'
 import { createSeal, type KeyStore } from '../../electron/shell/seal.ts'
 
 const secret = 'client-secret-8f2e'
-type Backend = ReturnType<KeyStore['getSelectedStorageBackend']>
 
-/** safeStorage as documented: marks and checks what it made; `key` stands for the login's key. */
-function fakeKeyStore({
-  available = true,
-  backend = 'gnome_libsecret',
-  key = 'k',
-}: { available?: boolean; backend?: Backend; key?: string } = {}): KeyStore {
-  const mark = `v11|${key}|`
-  return {
-    isEncryptionAvailable: () => available,
-    getSelectedStorageBackend: () => backend,
-    encryptString: (plain) => Buffer.from(mark + Buffer.from(plain).toString('hex') + '|end'),
-    decryptString(sealed) {
-      const text = sealed.toString()
-      if (!text.startsWith(mark) || !text.endsWith('|end'))
-        throw new Error('Error while decrypting')
-      return Buffer.from(text.slice(mark.length, -4), 'hex').toString()
-    },
-  }
-}
+let folder: string
+beforeEach(() => {
+  folder = mkdtempSync(path.join(os.tmpdir(), 'seal-'))
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
+const sealOf = (keyStore: KeyStore, platform: NodeJS.Platform = 'linux'): Seal =>
+  createSeal({ keyStore, platform, folder, store: { read: () => null } })
 
 const codeOf = (act: () => unknown) => {
   try {
@@ -46,19 +39,25 @@ describe('what counts as a key store', () => {
     ['win32', 'unknown', 'dpapi'],
     ['freebsd', 'unknown', 'memory'],
   ])('on %s with %s: %s', (platform, backend, expected) => {
-    const seal = createSeal(fakeKeyStore({ backend }), platform)
+    const seal = sealOf(fakeKeyStore({ backend }), platform)
     expect(seal.backend).toBe(expected)
     expect(seal.lasting).toBe(expected !== 'memory')
     expect(seal.sentence).not.toBe('')
   })
 
   it.each(['linux', 'darwin', 'win32'] as const)('nothing on %s without encryption', (platform) => {
-    expect(createSeal(fakeKeyStore({ available: false }), platform).backend).toBe('memory')
+    expect(sealOf(fakeKeyStore({ available: false }), platform).backend).toBe('memory')
   })
 })
 
 describe('a sealed secret', () => {
-  const seal = createSeal(fakeKeyStore(), 'linux')
+  // No file is made or read where there is a key store.
+  const seal = createSeal({
+    keyStore: fakeKeyStore(),
+    platform: 'linux',
+    folder: 'nowhere',
+    store: { read: () => null },
+  })
   const sealed = seal.seal(secret)
 
   it('opens again, and holds its backend and format but not the secret', () => {
@@ -87,23 +86,59 @@ describe('a sealed secret', () => {
   })
 
   it('of another login needs to be entered again', () => {
-    const other = createSeal(fakeKeyStore({ key: 'other' }), 'linux')
+    const other = sealOf(fakeKeyStore({ key: 'other' }))
     expect(codeOf(() => other.open(sealed))).toBe('secret_missing')
   })
 
   it('is not handed out before it was read back', () => {
-    const broken = createSeal({ ...fakeKeyStore(), decryptString: () => 'else' }, 'linux')
+    const broken = sealOf({ ...fakeKeyStore(), decryptString: () => 'else' })
     expect(codeOf(() => broken.seal(secret))).toBe('store_unwritable')
+  })
+})
+
+describe('a key store that says no', () => {
+  const locked = () => {
+    throw new Error('Error while encrypting')
+  }
+
+  it('seals nothing, and names itself and what to do', () => {
+    const seal = sealOf({ ...fakeKeyStore(), encryptString: locked })
+    expect(() => seal.seal(secret)).toThrowError(
+      expect.objectContaining({
+        code: 'store_unwritable',
+        message: expect.stringMatching(/the Secret Service; unlock it and save again/),
+      }),
+    )
+  })
+
+  it('to one secret opens the others, and that one when it is asked again', () => {
+    const keyStore = fakeKeyStore()
+    let isLocked = false
+    const seal = sealOf({
+      ...keyStore,
+      decryptString: (sealed) => (isLocked ? locked() : keyStore.decryptString(sealed)),
+    })
+    const [one, other] = [seal.seal(secret), seal.seal('other')]
+    isLocked = true
+    expect(codeOf(() => seal.open(one))).toBe('secret_missing')
+    isLocked = false
+    expect([seal.open(one), seal.open(other)]).toEqual([secret, 'other'])
+  })
+
+  it('even to whether it is there is none', () => {
+    const seal = sealOf({ ...fakeKeyStore(), isEncryptionAvailable: locked })
+    expect(seal.backend).toBe('memory')
   })
 })
 
 describe('without a key store', () => {
   it('secrets live in memory, and what is written to disk says nothing of them', () => {
     const keyStore = fakeKeyStore({ backend: 'basic_text' })
-    const seal = createSeal(keyStore, 'linux')
+    const seal = sealOf(keyStore)
     const sealed = seal.seal(secret)
-    expect(sealed).toMatch(/^v1\.memory\.[0-9a-f-]{36}$/)
+    expect(sealed).toMatch(/^v1\.memory\.[A-Za-z0-9+/=]{24}$/)
     expect(seal.open(sealed)).toBe(secret)
-    expect(codeOf(() => createSeal(keyStore, 'linux').open(sealed))).toBe('secret_missing')
+    expect(codeOf(() => sealOf(keyStore).open(sealed))).toBe('secret_missing')
+    expect(existsSync(path.join(folder, 'secret.key'))).toBe(false)
   })
 })

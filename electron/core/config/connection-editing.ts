@@ -11,7 +11,7 @@ import { adapterOf, editors } from '../platforms/registry.ts'
 import type { Ports } from '../ports.ts'
 import { isObject } from '../tokens/compact.ts'
 import { analyse } from './analyse.ts'
-import { checkConnection } from './connection-entry.ts'
+import { checkConnection, textOf } from './connection-entry.ts'
 import { pathText, readConnection } from './connection-text.ts'
 import type { Connections } from './connections.ts'
 import { importText } from './import.ts'
@@ -58,8 +58,8 @@ export class ConnectionEditing {
     return { text: textOf(this.#connections.document(id).document) }
   }
 
-  save(text: string, id?: string): ConnectionSummary {
-    return this.#connections.save(text, id)
+  save(text: string, id?: string, base?: string): ConnectionSummary {
+    return this.#connections.save(text, id, base)
   }
 
   /** Both refer to the same sealed secrets until one of them is changed. */
@@ -132,8 +132,6 @@ export class ConnectionEditing {
       })
   }
 }
-
-const textOf = (document: unknown) => JSON.stringify(document, null, 2)
 
 /** `acme copy`, `acme copy 2`; of a copy, the next one. */
 function freeName(name: string, taken: ReadonlySet<string>): string {

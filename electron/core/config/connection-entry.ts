@@ -79,6 +79,18 @@ export function unknown(id: string): FlowError {
   )
 }
 
+/** The text that a person edits. */
+export function textOf(document: unknown): string {
+  return JSON.stringify(document, null, 2)
+}
+
+export function changedElsewhere(name: string): FlowError {
+  return new FlowError(
+    'connection_changed',
+    `${name} was changed elsewhere since it was opened here, so nothing was saved; look at the change, and save again to replace what is stored now.`,
+  )
+}
+
 export function nameTaken(name: string): FlowError {
   const message = `There is another connection called ${name}; choose another name.`
   return new FlowError('connection_invalid', message, { path: 'name' })

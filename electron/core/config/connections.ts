@@ -7,6 +7,7 @@ import {
 import type { Ports } from '../ports.ts'
 import { isObject } from '../tokens/compact.ts'
 import {
+  changedElsewhere,
   checkConnection,
   type Entry,
   isReadable,
@@ -15,6 +16,7 @@ import {
   readEntry,
   refuseUnkept,
   summarise,
+  textOf,
   unknown,
   type Unreadable,
   used,
@@ -53,8 +55,9 @@ export class Connections {
   /**
    * Adds a connection, or replaces one: that of the id, else that of the same name. Its secrets are sealed; what the
    * person left out stays out, so that the text comes back as it was typed.
+   * `base` is the text as it was read: where another process has changed it since, nothing is written.
    */
-  save(text: string, replaces?: string): ConnectionSummary {
+  save(text: string, replaces?: string, base?: string): ConnectionSummary {
     const { typed, summary } = checkConnection(text, 'The connection')
     // Before the store is locked: a key store may ask the person first.
     this.#ports.seal.refresh?.()
@@ -67,6 +70,7 @@ export class Connections {
       const at = replaces === undefined ? namesake : known.findIndex((one) => one?.id === replaces)
       if (replaces !== undefined && at < 0) throw unknown(replaces)
       if (namesake >= 0 && namesake !== at) throw nameTaken(name)
+      if (base !== undefined && textOf(known[at]?.document) !== base) throw changedElsewhere(name)
       refuseUnkept(document, { ...stored.secrets, ...secrets })
       id = known[at]?.id ?? id
       const entry = { ...known[at], id, document }

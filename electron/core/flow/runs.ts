@@ -4,6 +4,7 @@ import { maskText } from '../../../shared/redact.ts'
 import type { Run, RunView, StageRecord } from '../../../shared/run.ts'
 import { type ValueName, type Values, valueSchemas } from '../../../shared/values.ts'
 import { FlowError, toFailure } from '../failure.ts'
+import { hideSecretsOf } from '../hidden-secrets.ts'
 import { vetBrowserUrl } from '../http/browser-url.ts'
 import { createRecordingFetch } from '../http/recording-fetch.ts'
 import type { Ports } from '../ports.ts'
@@ -257,7 +258,7 @@ export class Runs {
       gives = parsed(stage, await stage.run(input, this.#tools(live)))
     } catch (thrown) {
       failure = toFailure(live.abort.signal.aborted ? live.abort.signal.reason : thrown)
-      if (failure.code === 'internal') this.#logFault(stage, thrown)
+      if (failure.code === 'internal') this.#logFault(stage, thrown, live.run)
     }
     const { exchanges, checks } = live.run.busy ?? { exchanges: [], checks: [] }
     const failed = failure !== null || checks.some((check) => check.status === 'failed')
@@ -275,9 +276,10 @@ export class Runs {
     return record
   }
 
-  #logFault(stage: Stage, thrown: unknown): void {
+  #logFault(stage: Stage, thrown: unknown, { given }: Run): void {
     const detail = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)
-    this.#ports.log('error', `Stage ${stage.id} failed by itself: ${maskText(detail)}`)
+    const shown = maskText(hideSecretsOf(given)(detail))
+    this.#ports.log('error', `Stage ${stage.id} failed by itself: ${shown}`)
   }
 
   #tools(live: Live): StageTools {

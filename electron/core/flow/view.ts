@@ -11,6 +11,7 @@ import {
 import type { Hop, Run, RunView, StageStatus, StageView, ValueRow } from '../../../shared/run.ts'
 import type { InspectedToken } from '../../../shared/token.ts'
 import type { ValueName, Values } from '../../../shared/values.ts'
+import { hideSecretsOf } from '../hidden-secrets.ts'
 import { inspectToken } from '../tokens/inspect.ts'
 import { hostsOf } from './hosts.ts'
 import { nextAction } from './next-action.ts'
@@ -36,6 +37,8 @@ export function viewOf(
   context: { kind: RunView['connection']['kind']; toEnd: boolean; now: number },
 ): RunView {
   const issued = issuedOf(flow, run)
+  const hide = hideSecretsOf(run.given)
+  const withoutEcho = ({ id, status, ...shown }: StageView) => ({ id, status, ...hide(shown) })
   return {
     id: run.id,
     number: run.number,
@@ -47,7 +50,7 @@ export function viewOf(
     toEnd: context.toEnd,
     startedAt: run.startedAt,
     durationMs: run.records.reduce((sum, record) => sum + record.endedAt - record.startedAt, 0),
-    stages: flow.stages.map((stage) => stageView(flow, run, stage)),
+    stages: flow.stages.map((stage) => withoutEcho(stageView(flow, run, stage))),
     next: nextAction(flow, run),
     waiting: waitingView(run),
     choosing: choosingView(run),

@@ -4,6 +4,8 @@ import type { IconName } from '../../ui/sprite.tsx'
 export const areas = [
   { id: 'debugger', title: 'Debugger', icon: 'debugger', key: 'd' },
   { id: 'tokens', title: 'Tokens', icon: 'tokens', key: 't' },
+  { id: 'connections', title: 'Connections', icon: 'connections', key: 'c' },
+  { id: 'providers', title: 'Providers', icon: 'providers', key: 'p' },
 ] as const satisfies readonly { id: string; title: string; icon: IconName; key: string }[]
 
 export type Area = (typeof areas)[number]['id']

@@ -20,7 +20,9 @@ export function KeysDialog({ isOpen, onClose, keyMap }: KeysDialogProps) {
           </div>
         ))}
       </dl>
-      <p className={styles.note}>Letters work outside of text fields.</p>
+      <p className={styles.note}>
+        Letters work outside of text fields and of lists that letters search.
+      </p>
     </Dialog>
   )
 }

@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { Button } from 'react-aria-components'
 import { classes } from '../../ui/classes.ts'
 import { Foreign } from '../../ui/foreign.tsx'
@@ -5,6 +6,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { KeyCap } from '../../ui/key-cap.tsx'
 import { Mark } from '../../ui/mark.tsx'
 import { useConsole, useConsoleState } from '../debugger/console-context.tsx'
+import { SecretsDialog } from './secrets-dialog.tsx'
 import styles from './status-bar.module.css'
 
 interface StatusBarProps {
@@ -31,14 +33,7 @@ export function StatusBar({ hosts, hintsRef }: StatusBarProps) {
         </span>
       </span>
       <span className={styles.end}>
-        {secrets && (
-          <span className={classes(styles.fact, secrets.sealed ? styles.spare : styles.unsealed)}>
-            {secrets.sealed ? <Icon name="lock" size={12} /> : <Mark name="warning" small />}
-            <span title={secrets.sentence}>
-              <Foreign>{secrets.sentence}</Foreign>
-            </span>
-          </span>
-        )}
+        {secrets && <Secrets {...secrets} />}
         <span className={classes(styles.fact, styles.spare)}>
           <Icon name="mask" size={12} />
           <span>Redaction on</span>
@@ -50,6 +45,25 @@ export function StatusBar({ hosts, hintsRef }: StatusBarProps) {
       </span>
       <div ref={hintsRef} className={styles.hints} />
     </footer>
+  )
+}
+
+function Secrets({ sealed, sentence }: { sealed: boolean; sentence: string }) {
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <>
+      <Button
+        className={classes(styles.fact, styles.secrets, sealed ? styles.sealed : styles.unsealed)}
+        aria-haspopup="dialog"
+        onPress={() => setOpen(true)}
+      >
+        {sealed ? <Icon name="lock" size={12} /> : <Mark name="warning" small />}
+        <span title={sentence}>
+          <Foreign>{sentence}</Foreign>
+        </span>
+      </Button>
+      <SecretsDialog isOpen={isOpen} onClose={() => setOpen(false)} />
+    </>
   )
 }
 
