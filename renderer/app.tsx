@@ -1,5 +1,11 @@
-import { Activity, useCallback, useState } from 'react'
+import { Activity, type ReactElement, useCallback, useState } from 'react'
 import styles from './app.module.css'
+import { AdministrationProvider } from './features/administration/live-context.tsx'
+import type { Administration } from './features/administration/live-store.ts'
+import { ConnectionsArea } from './features/connections/connections-area.tsx'
+import { ConnectionsProvider } from './features/connections/connections-context.tsx'
+import { connectionsKeyMap } from './features/connections/connections-shortcuts.ts'
+import type { Connections } from './features/connections/connections.ts'
 import { AddConnectionDialog } from './features/debugger/add-connection-dialog.tsx'
 import { Announcer } from './features/debugger/announcer.tsx'
 import {
@@ -11,11 +17,15 @@ import type { Console } from './features/debugger/console-store.ts'
 import { DebuggerArea } from './features/debugger/debugger-area.tsx'
 import { keyMap } from './features/debugger/shortcuts.ts'
 import { hostsSentence } from './features/debugger/words.ts'
-import type { Area } from './features/frame/areas.ts'
+import type { Area, KeyHelp } from './features/frame/areas.ts'
 import { KeysDialog } from './features/frame/keys-dialog.tsx'
 import { Rail } from './features/frame/rail.tsx'
 import { StatusBar } from './features/frame/status-bar.tsx'
 import { useAreaKeys } from './features/frame/use-area-keys.ts'
+import { ProvidersArea } from './features/providers/providers-area.tsx'
+import { ProvidersProvider, useProvidersState } from './features/providers/providers-context.tsx'
+import { providersKeyMap } from './features/providers/providers-shortcuts.ts'
+import type { Providers } from './features/providers/providers-store.ts'
 import { TokensArea } from './features/tokens/tokens-area.tsx'
 import { TokensProvider, useTokensState } from './features/tokens/tokens-context.tsx'
 import { tokensKeyMap } from './features/tokens/tokens-shortcuts.ts'
@@ -25,15 +35,43 @@ import { HintsContext } from './ui/hints.ts'
 import { Sprite } from './ui/sprite.tsx'
 import { Toast } from './ui/toast.tsx'
 
-export function App({ console, tokens }: { console: Console; tokens: Tokens }) {
+interface AppProps {
+  console: Console
+  tokens: Tokens
+  connections: Connections
+  providers: Providers
+  administration: Administration
+}
+
+export function App({ console, tokens, connections, providers, administration }: AppProps) {
   return (
     <ConsoleProvider value={console}>
       <TokensProvider value={tokens}>
-        <Sprite />
-        <Frame />
+        <ConnectionsProvider value={connections}>
+          <ProvidersProvider value={providers}>
+            <AdministrationProvider value={administration}>
+              <Sprite />
+              <Frame />
+            </AdministrationProvider>
+          </ProvidersProvider>
+        </ConnectionsProvider>
       </TokensProvider>
     </ConsoleProvider>
   )
+}
+
+const areaScreens: Record<Area, () => ReactElement> = {
+  debugger: () => <DebuggerArea />,
+  tokens: () => <TokensArea />,
+  connections: () => <ConnectionsArea />,
+  providers: () => <ProvidersArea />,
+}
+
+const keyMaps: Record<Area, readonly KeyHelp[]> = {
+  debugger: keyMap,
+  tokens: tokensKeyMap,
+  connections: connectionsKeyMap,
+  providers: providersKeyMap,
 }
 
 function Frame() {
@@ -55,15 +93,11 @@ function Frame() {
         <Rail area={area} onGo={go} />
         {opened.map((one) => (
           <Activity key={one} mode={one === area ? 'visible' : 'hidden'}>
-            {one === 'debugger' ? <DebuggerArea /> : <TokensArea />}
+            {areaScreens[one]()}
           </Activity>
         ))}
         <StatusBar hosts={hosts} hintsRef={setHints} />
-        <KeysDialog
-          isOpen={dialog === 'keys'}
-          onClose={close}
-          keyMap={area === 'debugger' ? keyMap : tokensKeyMap}
-        />
+        <KeysDialog isOpen={dialog === 'keys'} onClose={close} keyMap={keyMaps[area]} />
         <AddConnectionDialog isOpen={dialog === 'add-connection'} onClose={close} />
         <Announcer />
         <Toast message={notice?.message ?? null} />
@@ -76,7 +110,9 @@ function Frame() {
 function useHosts(area: Area) {
   const ofRun = useConsoleState((state) => state.run?.hosts)
   const ofJudgement = useTokensState((state) => judgedOf(state)?.judgement.hosts)
-  const hosts = (area === 'debugger' ? ofRun : ofJudgement) ?? []
+  const ofCheck = useProvidersState((state) => state.report?.hosts)
+  const hosts =
+    { debugger: ofRun, tokens: ofJudgement, connections: undefined, providers: ofCheck }[area] ?? []
   return {
     sentence: hostsSentence(hosts),
     details: hosts.map(({ host, from }) => `${host}, ${from}`).join('\n'),

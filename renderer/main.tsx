@@ -1,6 +1,9 @@
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
+import { createAdministration } from './features/administration/live-store.ts'
+import { openConnections } from './features/connections/open-connections.ts'
 import { createConsole } from './features/debugger/console-store.ts'
+import { createProviders } from './features/providers/providers-store.ts'
 import { createTokens } from './features/tokens/tokens-store.ts'
 import { connect } from './transport.ts'
 import './ui/tokens.css'
@@ -13,5 +16,17 @@ if (!root) throw new Error('index.html has no #root')
 const door = connect()
 const console = createConsole(door)
 const tokens = createTokens(door)
+const connections = openConnections(door, console)
+const providers = createProviders(door)
+const administration = createAdministration(door)
 console.open()
-createRoot(root).render(<App console={console} tokens={tokens} />)
+providers.open()
+createRoot(root).render(
+  <App
+    console={console}
+    tokens={tokens}
+    connections={connections}
+    providers={providers}
+    administration={administration}
+  />,
+)

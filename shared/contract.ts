@@ -1,4 +1,18 @@
 import { z } from 'zod'
+import {
+  administeredResourceSchema,
+  administeredStateSchema,
+  plannedWriteSchema,
+  planInputSchema,
+  writeInputSchema,
+  writtenSchema,
+} from './administration.ts'
+import {
+  analysisSchema,
+  connectionFormSchema,
+  importedSchema,
+  pathSchema,
+} from './connection-form.ts'
 import { connectionSummarySchema } from './connection.ts'
 import { failureSchema } from './failure.ts'
 import {
@@ -7,8 +21,16 @@ import {
   rejudgeInputSchema,
   tokenSourceSchema,
 } from './judgement.ts'
+import { keyComparisonSchema, keySetInputSchema, keySetSchema } from './key-set.ts'
+import {
+  namedProviderSchema,
+  providerCheckInputSchema,
+  providerReportSchema,
+  requirementListSchema,
+} from './provider-check.ts'
 import { runViewSchema } from './run.ts'
 import { sandboxStatusSchema } from './sandbox.ts'
+import { chosenKeepingSchema, secretKeepingSchema } from './secret-keeping.ts'
 import { inspectedTokenSchema } from './token.ts'
 
 /*
@@ -23,11 +45,16 @@ const command = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) 
 
 const nothing = z.strictObject({})
 const ofRun = z.strictObject({ runId: z.string() })
+const ofCheck = z.strictObject({ checkId: z.string() })
+const ofConnection = z.strictObject({ connectionId: z.string() })
+const documentText = z.string().max(1_000_000)
 
 export const flowInfoSchema = z.object({
   id: z.string(),
   title: z.string(),
   platform: z.string(),
+  /** The platform's own name. */
+  platformTitle: z.string(),
   /** Whether a run can name a site configuration; else there is nothing to pick. */
   takesSite: z.boolean(),
   /** Whether one of its stages judges a token, so that there is a verdict to show. */
@@ -61,15 +88,54 @@ export const commands = {
   /** Puts text on the clipboard, where the host has one (capability `clipboard`). */
   'app.copy': command(z.strictObject({ text: z.string().max(1_000_000) }), nothing),
 
+  /** Looks again for a key store that was locked, and tells how secrets are kept. */
+  'secrets.status': command(nothing, secretKeepingSchema),
+  /** Keeps them as the person has chosen, from now on and all that there are. */
+  'secrets.choose': command(z.strictObject({ id: z.string() }), chosenKeepingSchema),
+
   'flows.list': command(nothing, z.array(flowInfoSchema)),
 
   'connections.list': command(nothing, z.array(connectionSummarySchema)),
-  /** Adds or replaces (same name) a connection from its JSON text; secrets in it are sealed. */
+  /** The forms to edit connections with, one for each platform. */
+  'connections.forms': command(nothing, z.array(connectionFormSchema)),
+  /** The document of a stored connection as JSON text; secrets stay references. */
+  'connections.read': command(ofConnection, z.object({ text: documentText })),
+  /** What is wrong with a document that is being edited, and what it means. Asks nobody, stores nothing. */
+  'connections.analyse': command(z.strictObject({ text: documentText }), analysisSchema),
+  /** Makes a connection of what a person pasted: an issuer, a document, a snippet. Stores nothing. */
+  'connections.import': command(
+    z.strictObject({ text: documentText, platform: z.string().optional() }),
+    z.array(importedSchema),
+  ),
+  /**
+   * Adds a connection from its JSON text or replaces one, by id or else by name; secrets in it are sealed. With
+   * `base`, the text as it was read, fails with `connection_changed` where it is another one by now.
+   */
   'connections.save': command(
-    z.strictObject({ text: z.string().max(1_000_000) }),
+    z.strictObject({
+      text: documentText,
+      connectionId: z.string().optional(),
+      base: documentText.optional(),
+    }),
     connectionSummarySchema,
   ),
-  'connections.delete': command(z.strictObject({ connectionId: z.string() }), nothing),
+  'connections.duplicate': command(ofConnection, connectionSummarySchema),
+  /** Keeps it for `connections.restore` as long as this process lives. */
+  'connections.delete': command(ofConnection, nothing),
+  /** Takes a deletion back. */
+  'connections.restore': command(ofConnection, connectionSummarySchema),
+  /** Connections as JSON text without any secret, to be imported elsewhere. */
+  'connections.export': command(
+    z.strictObject({ connectionIds: z.array(z.string()).min(1) }),
+    z.object({ text: z.string() }),
+  ),
+  /** What the platform's support asks for to set the connection up, as text, without secrets. */
+  'connections.changeRequest': command(ofConnection, z.object({ text: z.string() })),
+  /** One secret of a stored connection in clear, by an explicit act of the person. */
+  'connections.revealSecret': command(
+    z.strictObject({ connectionId: z.string(), path: pathSchema }),
+    z.object({ value: z.string() }),
+  ),
 
   'sandbox.status': command(nothing, sandboxStatusSchema),
 
@@ -101,6 +167,8 @@ export const commands = {
     z.strictObject({ runId: z.string(), text: z.string().max(100_000) }),
     runViewSchema,
   ),
+  /** Answers the question of the stage at work; see `choosing` of the run. */
+  'run.choose': command(z.strictObject({ runId: z.string(), optionId: z.string() }), runViewSchema),
   /** The authorization URL in clear: asked for only when the person presses Copy. */
   'run.authorizationUrl': command(ofRun, z.object({ url: z.string() })),
   /** One member of the customer token in clear, by an explicit act of the person. */
@@ -115,6 +183,41 @@ export const commands = {
   'token.judge': command(judgeInputSchema, judgementSchema),
   /** The same evidence at another instant or skew, without any request. */
   'token.rejudge': command(rejudgeInputSchema, judgementSchema),
+
+  /** What the platforms require of identity providers. Asks nobody. */
+  'provider.lists': command(nothing, z.array(requirementListSchema)),
+  /** The provider that a connection names, with what a check of it can use; no secret. */
+  'provider.ofConnection': command(ofConnection, namedProviderSchema),
+  /** Begins to ask the provider and answers at once; progress comes as `provider.changed`. */
+  'provider.check': command(providerCheckInputSchema, providerReportSchema),
+  'provider.get': command(ofCheck, providerReportSchema),
+  /** Answers when the check has ended. */
+  'provider.settled': command(ofCheck, providerReportSchema),
+  'provider.cancel': command(ofCheck, providerReportSchema),
+
+  /** What can be read and changed at the platform with a connection. Asks nobody. */
+  'admin.resources': command(ofConnection, z.array(administeredResourceSchema)),
+  'admin.read': command(
+    z.strictObject({
+      connectionId: z.string(),
+      resourceId: z.string(),
+      /** Where the resource has parents: the id of the one that was chosen. */
+      parentId: z.string().nullable().optional(),
+    }),
+    administeredStateSchema,
+  ),
+  /** Holds a change against the live state and says what would be written. Writes nothing. */
+  'admin.plan': command(planInputSchema, plannedWriteSchema),
+  /** Carries out a plan, once, with the confirmation that it asks for. */
+  'admin.write': command(writeInputSchema, writtenSchema),
+
+  /** The keys of a provider or of a pasted set, in plain words. */
+  'jwks.read': command(keySetInputSchema, keySetSchema),
+  /** The keys that a site has pinned against those that its provider publishes now. */
+  'jwks.compare': command(
+    z.strictObject({ connectionId: z.string(), site: z.string() }),
+    keyComparisonSchema,
+  ),
 } as const
 
 export type Commands = typeof commands
@@ -124,8 +227,10 @@ export type Output<N extends CommandName> = z.output<Commands[N]['output']>
 
 export const events = {
   'run.changed': runViewSchema,
+  'provider.changed': providerReportSchema,
   'sandbox.changed': sandboxStatusSchema,
   'connections.changed': z.array(connectionSummarySchema),
+  'secrets.changed': secretKeepingSchema,
   /** A quiet sentence for the person, such as a deep link that belongs to no run. */
   notice: z.object({ message: z.string() }),
 } as const

@@ -1,18 +1,33 @@
 import type { AppInfo, EventMessage, FlowInfo, Reply } from '../../shared/contract.ts'
 import type { CommandName, Input, Output } from '../../shared/contract.ts'
-import type { Connection, ConnectionSummary } from '../../shared/connection.ts'
+import type { Connection, ConnectionSummary, Platform } from '../../shared/connection.ts'
 import type { Run } from '../../shared/run.ts'
 import type { SandboxStatus } from '../../shared/sandbox.ts'
+import type { SecretKeeping } from '../../shared/secret-keeping.ts'
+import { Administrations } from './administration/administrations.ts'
+import { ConnectionEditing } from './config/connection-editing.ts'
 import { Connections } from './config/connections.ts'
+import { SecretChoice } from './config/secret-choice.ts'
 import { createDispatch } from './dispatch.ts'
 import { FlowError } from './failure.ts'
 import { override, readSubjectToken } from './flow/given.ts'
 import { Runs } from './flow/runs.ts'
 import type { Flow } from './flow/stage.ts'
 import { parseDeepLink } from './http/deep-link-callback.ts'
-import { adapterOf, flowById, flows } from './platforms/registry.ts'
+import {
+  adapterOf,
+  flowById,
+  flows,
+  judgingPlatform,
+  platformIds,
+  platformTitle,
+  providerLists,
+} from './platforms/registry.ts'
 import type { Ports } from './ports.ts'
+import { namedProvider } from './provider-check/named-provider.ts'
+import { ProviderChecks } from './provider-check/provider-checks.ts'
 import { SandboxHolder } from './sandbox/holder.ts'
+import { KeySets } from './tokens/key-sets.ts'
 import { Judgements } from './verdict/judgements.ts'
 
 export interface Core {
@@ -34,27 +49,55 @@ export function createCore(ports: Ports): Core {
     for (const listener of listeners) listener(event)
   }
   const connections = new Connections(ports)
+  const editing = new ConnectionEditing(ports, connections)
   const sandbox = new SandboxHolder(ports, (payload) => emit({ name: 'sandbox.changed', payload }))
   const runs = new Runs(ports, (payload) => emit({ name: 'run.changed', payload }))
   const list = () => [sandbox.summary, ...connections.list()]
-  const changed = () => emit({ name: 'connections.changed', payload: list() })
+  const secrets = new SecretChoice(ports.seal, connections, (payload) =>
+    emit({ name: 'secrets.changed', payload }),
+  )
+  const changed = () => {
+    emit({ name: 'connections.changed', payload: list() })
+    secrets.tell()
+  }
 
-  const open = async (id: string) =>
+  /** The sandbox has a connection for each platform; a stored one has its own. */
+  const open = async (id: string, platform: Platform) =>
     id === sandbox.summary.id
-      ? { summary: sandbox.summary, connection: await sandbox.connection() }
+      ? { summary: sandbox.summary, connection: await sandbox.connection(platform) }
       : connections.open(id)
   const judgements = new Judgements({
     clock: ports.clock,
     async connection(id) {
-      const { summary, connection } = await open(id)
+      const { summary, connection } = await open(id, judgingPlatform())
       return { name: summary.name, connection }
     },
     tokenOf: (source) => runs.token(source),
   })
+  /** All that an id stands for. */
+  const openAll = async (id: string): Promise<Connection[]> =>
+    id === sandbox.summary.id
+      ? Promise.all(platformIds.map((platform) => sandbox.connection(platform)))
+      : [(await connections.open(id)).connection]
+  const administrations = new Administrations({ clock: ports.clock, connections: openAll })
+  const keySets = new KeySets({ clock: ports.clock, connections: openAll })
+
+  const checks = new ProviderChecks(ports, providerLists, (payload) =>
+    emit({ name: 'provider.changed', payload }),
+  )
+  /** The sandbox's provider is that of every platform; a platform whose connections name theirs knows it. */
+  const namedBy = async (id: string) => {
+    const naming = providerLists.find((list) => list.requirements.providerOf !== undefined)
+    const document: unknown =
+      id === sandbox.summary.id && naming
+        ? await sandbox.connection(naming.id)
+        : JSON.parse(editing.read(id).text)
+    return namedProvider(document, providerLists)
+  }
 
   const dispatch = createDispatch(
     {
-      'app.info': () => appInfo(ports),
+      'app.info': () => appInfo(ports, secrets.now()),
       'app.copy': async ({ text }) => {
         if (!ports.clipboard) {
           throw new FlowError('capability_missing', 'This host has no clipboard of its own.')
@@ -62,22 +105,42 @@ export function createCore(ports: Ports): Core {
         await ports.clipboard(text)
         return {}
       },
+      'secrets.status': () => secrets.status(),
+      'secrets.choose': ({ id }) => secrets.choose(id),
       'flows.list': () => flows.map(flowInfo),
       'connections.list': list,
-      'connections.save': ({ text }) => {
-        const summary = connections.save(text)
+      'connections.forms': () => editing.forms(),
+      'connections.read': ({ connectionId }) => editing.read(connectionId),
+      'connections.analyse': ({ text }) => editing.analyse(text),
+      'connections.import': ({ text, platform }) => editing.import(text, platform),
+      'connections.save': ({ text, connectionId, base }) => {
+        const summary = editing.save(text, connectionId, base)
+        changed()
+        return summary
+      },
+      'connections.duplicate': ({ connectionId }) => {
+        const summary = editing.duplicate(connectionId)
         changed()
         return summary
       },
       'connections.delete': ({ connectionId }) => {
-        connections.delete(connectionId)
+        editing.delete(connectionId)
         changed()
         return {}
       },
+      'connections.restore': ({ connectionId }) => {
+        const summary = editing.restore(connectionId)
+        changed()
+        return summary
+      },
+      'connections.export': ({ connectionIds }) => editing.export(connectionIds),
+      'connections.changeRequest': ({ connectionId }) => editing.changeRequest(connectionId),
+      'connections.revealSecret': ({ connectionId, path }) =>
+        editing.revealSecret(connectionId, path),
       'sandbox.status': () => sandbox.status,
       'run.start': async ({ flowId, connectionId, site, subjectToken, inputs }) => {
         const flow = flowById(flowId)
-        const { summary, connection } = await open(connectionId)
+        const { summary, connection } = await open(connectionId, flow.platform)
         if (!summary.flows.includes(flowId)) {
           throw new FlowError(
             'flow_unknown',
@@ -99,11 +162,24 @@ export function createCore(ports: Ports): Core {
       'run.rewind': ({ runId, stageId }) => runs.rewind(runId, stageId),
       'run.openAgain': ({ runId }) => runs.openAgain(runId),
       'run.pasteCallback': ({ runId, text }) => runs.pasteCallback(runId, text),
+      'run.choose': ({ runId, optionId }) => runs.choose(runId, optionId),
       'run.authorizationUrl': ({ runId }) => ({ url: runs.authorizationUrl(runId) }),
       'run.reveal': ({ runId, member }) => ({ value: runs.reveal(runId, member) }),
       'token.inspect': (input) => judgements.inspect(input),
       'token.judge': (input) => judgements.judge(input),
       'token.rejudge': (input) => judgements.rejudge(input),
+      'provider.lists': () => checks.lists(),
+      'provider.ofConnection': ({ connectionId }) => namedBy(connectionId),
+      'provider.check': (input) => checks.start(input),
+      'provider.get': ({ checkId }) => checks.get(checkId),
+      'provider.settled': ({ checkId }) => checks.settled(checkId),
+      'provider.cancel': ({ checkId }) => checks.cancel(checkId),
+      'admin.resources': ({ connectionId }) => administrations.resources(connectionId),
+      'admin.read': (input) => administrations.read(input),
+      'admin.plan': (input) => administrations.plan(input),
+      'admin.write': (input) => administrations.write(input),
+      'jwks.read': (input) => keySets.read(input),
+      'jwks.compare': (input) => keySets.compare(input),
     },
     ports.log,
   )
@@ -123,6 +199,7 @@ export function createCore(ports: Ports): Core {
     addConnection: (text, source) => connections.addFile(text, source),
     startSandbox: (options) => sandbox.start(options),
     async close() {
+      await checks.close()
       await runs.close()
       await sandbox.close()
       listeners.clear()
@@ -130,8 +207,7 @@ export function createCore(ports: Ports): Core {
   }
 }
 
-function appInfo(ports: Ports): AppInfo {
-  const { lasting, sentence } = ports.seal
+function appInfo(ports: Ports, { lasting, sentence }: SecretKeeping): AppInfo {
   return {
     version: ports.version,
     capabilities: { clipboard: Boolean(ports.clipboard), deepLink: Boolean(ports.deepLink) },
@@ -149,6 +225,7 @@ function flowInfo(flow: Flow): FlowInfo {
     id,
     title,
     platform,
+    platformTitle: platformTitle(platform),
     takesSite: takesSite(flow),
     judges: stages.some(({ gives }) => gives.includes('verdict')),
     stages: stages.map(({ id, title, explanation, lookAt, spec }) => ({
@@ -174,7 +251,7 @@ function givenTo(
     )
   }
   const { given, overridden } = override(
-    adapterOf(connection).given(connection, start.site),
+    adapterOf(connection).given(connection, { flow, site: start.site }),
     start.inputs ?? {},
   )
   const givenFrom: Run['givenFrom'] = { requestedSite: 'this run' }

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander'
 import { FlowError, toFailure } from '../core/failure.ts'
+import { addCheckProvider } from './commands/check-provider.ts'
 import { addEmulate } from './commands/emulate.ts'
 import type { Io } from './commands/command.ts'
 import { addFlows } from './commands/flows.ts'
@@ -34,7 +35,22 @@ const program = new Command('sso-flow-console')
   .exitOverride()
   // A refusal is one sentence, printed below; commander would print its own.
   .configureOutput({ outputError: () => undefined })
-for (const add of [addFlows, addRun, addEmulate, addServe, addSchema, addValidate]) add(program, io)
+for (const add of [
+  addFlows,
+  addRun,
+  addEmulate,
+  addServe,
+  addSchema,
+  addValidate,
+  addCheckProvider,
+])
+  add(program, io)
+
+// Node would print the fault with whatever it quotes (G-02).
+process.on('uncaughtException', (thrown) => {
+  fail(thrown)
+  process.exit()
+})
 
 // `| head` closes the pipe: there is nobody left to tell.
 process.stdout.on('error', () => process.exit())

@@ -191,7 +191,11 @@ describe('saving', () => {
       'connections.read',
       'connections.analyse',
     ])
-    expect(fake.called.at(-3)?.[1]).toEqual({ text: textOf('new'), connectionId: 'acme' })
+    expect(fake.called.at(-3)?.[1]).toEqual({
+      text: textOf('new'),
+      connectionId: 'acme',
+      base: textOf('acme'),
+    })
     expect(fake.document().base).toBe(textOf('new'))
   })
 
@@ -218,6 +222,19 @@ describe('saving', () => {
       problems: { document: { message: 'No.' } },
     })
     expect(fake.document().text).toBe(textOf('new'))
+  })
+
+  it('shows the change against what another window has stored meanwhile, and saves it when asked again', async () => {
+    const fake = await withAcme({
+      'connections.save': ({ base }: { base?: string }) =>
+        base === fake.stored['acme'] ? ok(summary('acme')) : refusal('connection_changed'),
+    })
+    fake.connections.set(['name'], 'mine')
+    fake.stored['acme'] = textOf('theirs')
+    expect(await fake.connections.save()).toBe(false)
+    expect(fake.state().problems.document).toMatchObject({ code: 'connection_changed' })
+    expect(fake.document()).toMatchObject({ text: textOf('mine'), base: textOf('theirs') })
+    expect(await fake.connections.save()).toBe(true)
   })
 
   it('takes over the references that secrets became, and keeps what was typed meanwhile', async () => {

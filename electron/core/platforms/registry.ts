@@ -1,6 +1,7 @@
 import type { Connection, ConnectionOf, Platform } from '../../../shared/connection.ts'
 import { FlowError } from '../failure.ts'
 import type { Flow } from '../flow/stage.ts'
+import type { PlatformList } from '../provider-check/progress.ts'
 import type { Editing } from './editing.ts'
 import { elasticPath } from './elastic-path/adapter.ts'
 import { emporix } from './emporix/adapter.ts'
@@ -55,6 +56,12 @@ export function judgingOf(platform?: string): Judging {
 /** The platforms whose connections can be edited, by the `platform` of their documents. */
 export const editors: ReadonlyMap<string, { id: Platform; title: string; editing: Editing }> =
   new Map(all.flatMap(({ id, title, editing }) => (editing ? [[id, { id, title, editing }]] : [])))
+
+/** What the platforms require of identity providers. */
+export const providerLists: readonly PlatformList[] = all.flatMap(
+  ({ id, title, providerRequirements: requirements }) =>
+    requirements ? [{ id, title, requirements }] : [],
+)
 
 /** Every platform, as `platform` of a document names it. */
 export const platformIds: readonly Platform[] = all.map(({ id }) => id)

@@ -6,7 +6,7 @@ import styles from './change-view.module.css'
 import { useForm } from './connections-context.tsx'
 import { diffOf } from './document-diff.ts'
 import type { OpenDocument } from './document.ts'
-import { foldSame } from './line-diff.ts'
+import { type DiffLine, foldSame } from './line-diff.ts'
 
 const signs = { same: ' ', added: '+', removed: '−' } as const
 const words = { same: '', added: 'added: ', removed: 'removed: ' } as const
@@ -24,10 +24,15 @@ export function ChangeView({ document }: { document: OpenDocument }) {
       </p>
     )
   }
+  return <DiffLines label="Change" lines={lines} />
+}
+
+/** What goes and what comes, line by line; the rest is folded. */
+export function DiffLines({ label, lines }: { label: string; lines: readonly DiffLine[] }) {
   return (
     // It scrolls, so the keyboard must reach it (axe: scrollable-region-focusable); it is no fieldset.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex, jsx-a11y/prefer-tag-over-role
-    <div className={styles.scroll} tabIndex={0} role="group" aria-label="Change">
+    <div className={styles.scroll} tabIndex={0} role="group" aria-label={label}>
       <ol className={styles.lines}>
         {foldSame(lines).map((line, index) =>
           line.kind === 'gap' ? (

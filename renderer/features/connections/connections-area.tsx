@@ -1,6 +1,8 @@
 import { useEffect } from 'react'
 import { classes } from '../../ui/classes.ts'
 import { useMedia } from '../../ui/use-media.ts'
+import { useLiveState } from '../administration/live-context.tsx'
+import { LivePane } from '../administration/live-pane.tsx'
 import { useConsoleState } from '../debugger/console-context.tsx'
 import { ConnectionList } from './connection-list.tsx'
 import styles from './connections-area.module.css'
@@ -27,7 +29,8 @@ export function ConnectionsArea() {
       )?.id ?? null,
   )
   const hasDocument = useConnectionsState(({ document }) => document !== null)
-  const beside = !narrow && hasDocument
+  const live = useLiveState(({ way }) => way === 'live')
+  const beside = !narrow && hasDocument && !live
   useConnectionsShortcuts()
 
   useEffect(() => {
@@ -39,7 +42,7 @@ export function ConnectionsArea() {
       <ConnectionsToolbar />
       <main className={classes(styles.content, !beside && styles.alone)}>
         <ConnectionList />
-        <DocumentPane narrow={narrow} />
+        {live ? <LivePane /> : <DocumentPane narrow={narrow} />}
         {beside && <SidePane />}
       </main>
       <NewDialog />

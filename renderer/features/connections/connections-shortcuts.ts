@@ -4,6 +4,8 @@ import { isBracket, isForeign, type KeyHelp, keysEverywhere, type Pressed } from
 
 export type ConnectionsShortcut =
   | 'save'
+  | 'primary'
+  | 'live'
   | 'new'
   | 'search'
   | 'next-connection'
@@ -21,7 +23,7 @@ export type ConnectionsShortcut =
   | 'keys'
 
 export const connectionsKeyMap: readonly KeyHelp[] = [
-  { keys: ['Ctrl S'], does: 'save; N outside of text fields' },
+  { keys: ['Ctrl S'], does: 'save; N outside of text fields: the primary button' },
   { keys: ['A'], does: 'new connection' },
   { keys: ['/'], does: 'find a connection' },
   { keys: ['J', '↓'], does: 'next connection' },
@@ -31,6 +33,7 @@ export const connectionsKeyMap: readonly KeyHelp[] = [
   { keys: ['P'], does: 'next error or warning' },
   { keys: ['E'], does: 'edit the JSON' },
   { keys: ['D'], does: 'what saving would change' },
+  { keys: ['L'], does: 'configure, or what the platform has now' },
   { keys: ['U'], does: 'use in the debugger' },
   { keys: ['Z'], does: 'undo the last deletion' },
   { keys: ['Space'], does: 'on the eye: show a secret while held' },
@@ -39,7 +42,8 @@ export const connectionsKeyMap: readonly KeyHelp[] = [
 ]
 
 const letters: Record<string, ConnectionsShortcut> = {
-  n: 'save',
+  n: 'primary',
+  l: 'live',
   a: 'new',
   '/': 'search',
   j: 'next-connection',

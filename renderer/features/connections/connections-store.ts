@@ -127,6 +127,20 @@ export function createDocumentEditor({ store, ask, clear }: Desk, wait: Wait = w
     await analyse()
   }
 
+  /** What is stored by now becomes what the text is compared with; the text and the refusal stay. */
+  async function compareAnew(): Promise<void> {
+    const { document, problems } = get()
+    if (!document?.connectionId) return
+    const { connectionId } = document
+    const reply = await ask('document', 'connections.read', { connectionId })
+    const now = get().document
+    if (!reply || now?.number !== document.number) return
+    set({
+      document: { ...now, base: reply.text },
+      problems: { ...get().problems, document: problems.document },
+    })
+  }
+
   const edit = (change: (document: OpenDocument) => OpenDocument | null) => {
     const { document } = get()
     if (document) put(change(document))
@@ -137,6 +151,7 @@ export function createDocumentEditor({ store, ask, clear }: Desk, wait: Wait = w
     read,
     analyse,
     rebase,
+    compareAnew,
 
     begin: (text: string, template?: string): void => {
       show(openDocument({ number: ++opened, connectionId: null, base: '', text, template }), null)

@@ -2,6 +2,8 @@ import { useId } from 'react'
 import { Button } from '../../ui/button.tsx'
 import { Foreign } from '../../ui/foreign.tsx'
 import { useMedia } from '../../ui/use-media.ts'
+import { LiveAction } from '../administration/live-action.tsx'
+import { useLiveState } from '../administration/live-context.tsx'
 import toolbar from '../debugger/toolbar.module.css'
 import {
   useChosen,
@@ -22,21 +24,24 @@ export function ConnectionsToolbar() {
   const reason = useReasonNotToSave()
   const narrow = useMedia(narrowQuery)
   const stateId = useId()
+  const live = useLiveState(({ way }) => way === 'live')
   const isNew = document?.connectionId === null
   const name = document ? nameOf(document) : ''
   return (
     <header className={toolbar.toolbar} data-pane>
       <h1 className={styles.title}>Connections</h1>
-      <output id={stateId} className={styles.state}>
-        <Foreign>
-          {document
-            ? stateWords(isNew, isChanged(document), reason)
-            : chosen?.kind === 'sandbox'
-              ? 'read-only'
-              : ''}
-        </Foreign>
-      </output>
-      {chosen && (chosen.kind === 'sandbox' || chosen.flows.length > 0) && (
+      {!live && (
+        <output id={stateId} className={styles.state}>
+          <Foreign>
+            {document
+              ? stateWords(isNew, isChanged(document), reason)
+              : chosen?.kind === 'sandbox'
+                ? 'read-only'
+                : ''}
+          </Foreign>
+        </output>
+      )}
+      {!live && chosen && (chosen.kind === 'sandbox' || chosen.flows.length > 0) && (
         <Button
           icon="debugger"
           shortcut={narrow ? undefined : 'U'}
@@ -45,27 +50,33 @@ export function ConnectionsToolbar() {
           Use in debugger
         </Button>
       )}
-      <Button icon="download" onPress={() => store.setState({ dialog: 'export' })}>
-        Export
-      </Button>
-      <Button
-        kind="primary"
-        className={toolbar.primary}
-        icon="check"
-        shortcut="Ctrl S"
-        aria-describedby={stateId}
-        isDisabled={reason !== null}
-        onPress={() => void save()}
-        data-testid="save"
-      >
-        {saving
-          ? 'Saving'
-          : !document || narrow || !isNew
-            ? isNew || !document
-              ? 'Save'
-              : 'Save changes'
-            : `Save ${name}`}
-      </Button>
+      {!live && (
+        <Button icon="download" onPress={() => store.setState({ dialog: 'export' })}>
+          Export
+        </Button>
+      )}
+      {live ? (
+        <LiveAction />
+      ) : (
+        <Button
+          kind="primary"
+          className={toolbar.primary}
+          icon="check"
+          shortcut="Ctrl S"
+          aria-describedby={stateId}
+          isDisabled={reason !== null}
+          onPress={() => void save()}
+          data-testid="save"
+        >
+          {saving
+            ? 'Saving'
+            : !document || narrow || !isNew
+              ? isNew || !document
+                ? 'Save'
+                : 'Save changes'
+              : `Save ${name}`}
+        </Button>
+      )}
     </header>
   )
 }

@@ -62,10 +62,14 @@ export function createConnections(door: Pick<Door, 'call'>, around: Around) {
       if (document.analysedText !== document.text) await editor.analyse()
       const now = get().document
       if (!now || now.number !== document.number || errorsOf(now) > 0) return false
-      const { text, connectionId } = now
-      const input = { text, ...(connectionId !== null && { connectionId }) }
+      const { text, connectionId, base } = now
+      const input = { text, ...(connectionId !== null && { connectionId, base }) }
       const saved = await ask('document', 'connections.save', input)
-      if (!saved) return false
+      if (!saved) {
+        // The change is shown against what is stored now; who saves again has seen it.
+        if (get().problems.document?.code === 'connection_changed') await editor.compareAnew()
+        return false
+      }
       await editor.rebase(saved, text)
       return true
     } finally {

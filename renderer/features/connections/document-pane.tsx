@@ -3,6 +3,7 @@ import { TabPanel, Tabs } from 'react-aria-components'
 import { Foreign } from '../../ui/foreign.tsx'
 import pane from '../../ui/pane.module.css'
 import { Segments } from '../../ui/segments.tsx'
+import { WaySegments } from '../administration/way-segments.tsx'
 import { ChangeView } from './change-view.tsx'
 import {
   useChosen,
@@ -81,6 +82,7 @@ function Head({ document, children }: { document: OpenDocument; children: React.
         <p className={pane.sub}>{[form?.platformTitle, facts].filter(Boolean).join(', ')}</p>
       </div>
       {children}
+      <WaySegments />
       <DocumentActions />
     </div>
   )

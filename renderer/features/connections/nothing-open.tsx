@@ -1,6 +1,7 @@
 import { Button } from '../../ui/button.tsx'
 import { Foreign } from '../../ui/foreign.tsx'
 import pane from '../../ui/pane.module.css'
+import { WaySegments } from '../administration/way-segments.tsx'
 import { useConsoleState } from '../debugger/console-context.tsx'
 import { useChosen, useConnections, useConnectionsState } from './connections-context.tsx'
 import { ConnectionsProblem } from './connections-problem.tsx'
@@ -40,6 +41,7 @@ function BuiltIn({ name }: { name: string }) {
           </h2>
           <p className={pane.sub}>Built in, read-only</p>
         </div>
+        <WaySegments />
       </div>
       <div className={styles.empty}>
         <p>

@@ -1,5 +1,7 @@
 import { useEffect } from 'react'
 import { exhaustive } from '../../ui/exhaustive.ts'
+import { useAdministration } from '../administration/live-context.tsx'
+import { obeyLive } from '../administration/live-keys.ts'
 import { useConsole } from '../debugger/console-context.tsx'
 import type { Console } from '../debugger/console-store.ts'
 import { isOverlaid, isTyping } from '../frame/key-focus.ts'
@@ -17,16 +19,19 @@ import { showPlace } from './show-place.ts'
 export function useConnectionsShortcuts(): void {
   const connections = useConnections()
   const console = useConsole()
+  const administration = useAdministration()
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || isOverlaid(event) || console.store.getState().dialog) return
       if (connections.store.getState().dialog) return
       const shortcut = connectionsShortcutOf(event, isTyping(event))
-      if (shortcut && obey(shortcut, connections, console)) event.preventDefault()
+      if (!shortcut) return
+      const answer = obeyLive(shortcut, { administration, connections, console })
+      if (answer ?? obey(shortcut, connections, console)) event.preventDefault()
     }
     window.addEventListener('keydown', onKeyDown)
     return () => window.removeEventListener('keydown', onKeyDown)
-  }, [connections, console])
+  }, [administration, connections, console])
 }
 
 /** False when the key means nothing at the moment, so that it stays the browser's. */
@@ -35,11 +40,14 @@ function obey(shortcut: ConnectionsShortcut, connections: Connections, console: 
   const state = store.getState()
   switch (shortcut) {
     case 'save':
+    case 'primary':
       void connections.save()
       return true
     case 'new':
       store.setState({ dialog: 'new' })
       return true
+    case 'live':
+      return false
     case 'search':
       focusSearch()
       return true

@@ -1,8 +1,10 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { CommandName, EventMessage, Input, Output } from '../../../shared/contract.ts'
 import type { RunView } from '../../../shared/run.ts'
+import type { SecretKeeping } from '../../../shared/secret-keeping.ts'
 import type { Door } from '../../transport.ts'
 import { exhaustive } from '../../ui/exhaustive.ts'
+import { createSecretKeeping } from '../frame/secret-keeping.ts'
 import { selectedOption } from './choice.ts'
 import {
   awaitsPerson,
@@ -62,11 +64,21 @@ export function createConsole(door: Door) {
         return set({ sandbox: event.payload })
       case 'connections.changed':
         return set({ connections: event.payload })
+      case 'secrets.changed':
+        return keepSecrets(event.payload)
+      case 'provider.changed':
+        // Of another area, whose store listens itself.
+        return
       case 'notice':
         return say(event.payload.message)
       default:
         return exhaustive(event)
     }
+  }
+
+  function keepSecrets({ lasting, sentence }: SecretKeeping): void {
+    const { app } = get()
+    set({ app: app && { ...app, secrets: { sealed: lasting, sentence } } })
   }
 
   function say(message: string): void {
@@ -138,6 +150,7 @@ export function createConsole(door: Door) {
 
   return {
     store,
+    secrets: createSecretKeeping(door),
     copy,
     startRun,
     rewind,

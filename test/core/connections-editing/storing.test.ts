@@ -51,6 +51,22 @@ describe('a connection that is saved', () => {
     expect(await names()).toEqual(['acme two', 'globex'])
   })
 
+  it('is refused where it was changed elsewhere since it was read', async () => {
+    const { id } = await save(withSecret)
+    const { text: base } = await console.call('connections.read', { connectionId: id })
+    const mine = changed(JSON.parse(base) as Document, ['emporix.tenant', 'mine'])
+    const saveMine = (base: string) =>
+      console.call('connections.save', { text: JSON.stringify(mine), connectionId: id, base })
+    const theirs = changed(JSON.parse(base) as Document, ['emporix.tenant', 'theirs'])
+    await save(theirs, id)
+    await expect(saveMine(base)).rejects.toThrow(
+      'connection_changed: acme was changed elsewhere since it was opened here',
+    )
+    expect(await read(id)).toEqual(theirs)
+    await saveMine((await console.call('connections.read', { connectionId: id })).text)
+    expect(await read(id)).toEqual(mine)
+  })
+
   it('is refused under the name of another one', async () => {
     const { id } = await save(tenant)
     await save(store)

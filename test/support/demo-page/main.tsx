@@ -2,6 +2,7 @@ import { createRoot } from 'react-dom/client'
 import { App } from '../../../renderer/app.tsx'
 import { openConnections } from '../../../renderer/features/connections/open-connections.ts'
 import { createConsole } from '../../../renderer/features/debugger/console-store.ts'
+import { createProviders } from '../../../renderer/features/providers/providers-store.ts'
 import { createTokens } from '../../../renderer/features/tokens/tokens-store.ts'
 import '../../../renderer/ui/tokens.css'
 import '../../../renderer/ui/base.css'
@@ -16,6 +17,10 @@ console.open()
 const root = document.getElementById('root')
 const tokens = createTokens(door)
 const connections = openConnections(door, console)
+const providers = createProviders(door)
+providers.open()
 if (root) {
-  createRoot(root).render(<App console={console} tokens={tokens} connections={connections} />)
+  createRoot(root).render(
+    <App console={console} tokens={tokens} connections={connections} providers={providers} />,
+  )
 }

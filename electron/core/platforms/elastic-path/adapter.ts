@@ -4,7 +4,9 @@ import type { Flow } from '../../flow/stage.ts'
 import { openedSecret } from '../opened-secret.ts'
 import type { PlatformAdapter } from '../platform.ts'
 import { elasticPathEditing } from './editing/editing.ts'
+import { elasticPathAdministration } from './administration/administration.ts'
 import { accountFlow, customerFlow, legacyCustomerFlow } from './flows.ts'
+import { elasticPathProviders } from './provider-requirements.ts'
 
 export const elasticPath: PlatformAdapter<ConnectionOf<'elastic-path'>> = {
   id: 'elastic-path',
@@ -17,6 +19,8 @@ export const elasticPath: PlatformAdapter<ConnectionOf<'elastic-path'>> = {
     redirect: connection.redirect,
   }),
   sites: () => [],
+  administration: elasticPathAdministration((connection) => storeOf(connection, customerFlow)),
+  providerRequirements: elasticPathProviders,
   editing: elasticPathEditing,
 }
 

@@ -2,9 +2,15 @@ import type { Check } from '../../../../shared/check.ts'
 import type { RequestDraft } from '../../../../shared/exchange.ts'
 import { toFailure } from '../../failure.ts'
 import { check, type Purpose, type StageTools } from '../../flow/stage.ts'
+import type {
+  Facts,
+  ProviderDocument,
+  Requirement,
+  Subject,
+} from '../../provider-check/requirement.ts'
 import { readJson, sendDraft } from '../send-json.ts'
-import type { CheckedProfile, Finding, ProviderDocument } from './provider-evaluations.ts'
-import { type Requirement, requirements } from './provider-requirements.ts'
+import type { OidcProfile } from './oidc-profiles.ts'
+import { requirements } from './provider-requirements.ts'
 
 /* The identity provider of a profile held against the requirements: in a flow, or on its own. */
 
@@ -12,6 +18,12 @@ export const documentPurpose: Purpose = {
   label: 'Discovery document of the profile',
   party: 'identity-provider',
 }
+
+/** What has to be known of a profile to judge its provider. */
+type CheckedProfile = Pick<
+  OidcProfile,
+  'clientId' | 'discoveryUrl' | 'issuer' | 'authorizationEndpoint'
+>
 
 /** `away`: nothing was learned, because the platform asks from its cloud and not from here. */
 export type ProviderReading =
@@ -64,8 +76,14 @@ function findingOf(
   requirement: Requirement,
   reading: ProviderReading,
   profile: CheckedProfile,
-): Finding {
-  if (reading.kind === 'document') return requirement.evaluate(reading.document, profile)
+): Seen {
+  if (reading.kind === 'document') {
+    const { result, found, message } = requirement.judge(
+      factsOf(reading.document, profile),
+      subjectOf(profile),
+    )
+    return { status: result, found, message }
+  }
   if (reading.kind === 'away') {
     const message = `Not seen from here (${reading.why}); the platform asks from its cloud.`
     return { status: 'unknown', found: null, message }
@@ -80,7 +98,29 @@ function findingOf(
     : { status: 'unknown', found: null, message: 'There is no document to see it in.' }
 }
 
-function requirementCheck(requirement: Requirement, { status, found, message }: Finding): Check {
+/** The flow reads the document and probes nothing: the sign-in that follows tells the rest. */
+function factsOf(document: ProviderDocument, { discoveryUrl: url }: CheckedProfile): Facts {
+  const left = { kind: 'not-sent', why: 'the flow signs in instead', isSkipped: true } as const
+  const read = { kind: 'document', url, text: '', document } as const
+  return { document: read, keys: left, redirect: left, secret: left, introspection: left }
+}
+
+function subjectOf(profile: CheckedProfile): Subject {
+  const { clientId, discoveryUrl, issuer, authorizationEndpoint } = profile
+  return {
+    issuer: issuer ?? discoveryUrl,
+    isExact: false,
+    discoveryUrl,
+    platformUrl: authorizationEndpoint,
+    clientId,
+    clientSecret: null,
+    redirectUri: null,
+  }
+}
+
+type Seen = Pick<Check, 'status' | 'found' | 'message'>
+
+function requirementCheck(requirement: Requirement, { status, found, message }: Seen): Check {
   return check(`requirement-${requirement.id}`, requirement.title, status, {
     expected: requirement.requirement,
     found,

@@ -4,8 +4,11 @@ import type { Values } from '../../../../shared/values.ts'
 import { openedSecret } from '../opened-secret.ts'
 import type { PlatformAdapter } from '../platform.ts'
 import { emporixEditing } from './editing/editing.ts'
+import { emporixAdministration } from './administration/administration.ts'
 import { ssoFlow, tokenExchangeFlow } from './flows.ts'
 import { emporixJudging } from './judging.ts'
+import { emporixPinnedKeys } from './pinned-keys.ts'
+import { emporixProviders } from './provider-requirements.ts'
 import { parseTokenExchange, siteKeys } from './token-exchange-config.ts'
 
 type EmporixConnection = ConnectionOf<'emporix'>
@@ -22,6 +25,9 @@ export const emporix: PlatformAdapter<EmporixConnection> = {
     return siteKeys(parseTokenExchange(tokenExchange)).map((key) => ({ key, note: '' }))
   },
   judging: emporixJudging(tenantOf),
+  administration: emporixAdministration(tenantOf),
+  pinnedKeys: emporixPinnedKeys(tenantOf),
+  providerRequirements: emporixProviders,
   editing: emporixEditing,
 }
 

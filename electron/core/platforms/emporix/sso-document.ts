@@ -58,7 +58,10 @@ function certificateCheck(chosen: ChosenSso, text: string, now: number): Check {
 }
 
 /** Whether a text is the certificate that the platform wants, as far as can be told without the provider. */
-export function readCertificate(text: string, now: number): Pick<Check, 'status' | 'found' | 'message'> {
+export function readCertificate(
+  text: string,
+  now: number,
+): Pick<Check, 'status' | 'found' | 'message'> {
   // As JSON text a line end is `\n` already; who escaped it twice has a backslash here.
   const pem = text.replaceAll('\\n', '\n').trim()
   const [, kind] = /^-----BEGIN ([A-Z ]+)-----/.exec(pem) ?? []
