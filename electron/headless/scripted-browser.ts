@@ -1,4 +1,4 @@
-import { maskUrl } from '../../shared/redact.ts'
+import { maskBody, maskUrl } from '../../shared/redact.ts'
 import { FlowError } from '../core/failure.ts'
 import { isLoopbackHost } from '../core/http/loopback-host.ts'
 import { CookieJar } from './cookie-jar.ts'
@@ -107,7 +107,10 @@ const placeOf = (url: URL) => maskUrl(`${url.protocol}//${url.host}${url.pathnam
 
 function stuck(page: Page, why: string): FlowError {
   const title = textOf(page.html, 'title')
-  const said = textOf(page.html, 'alert')
+  // A server that may not redirect answers its error as JSON.
+  const said = /^\s*\{/.test(page.html)
+    ? maskBody(page.html).slice(0, 300)
+    : textOf(page.html, 'alert')
   return failed(
     `the page ${title ? `"${title}" ` : ''}at ${placeOf(page.url)} answered ${page.status} and ${why}${said ? ` (it says: ${said})` : ''}`,
   )

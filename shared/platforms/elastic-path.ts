@@ -51,11 +51,16 @@ const settingsSchema = z.strictObject({
     .prefault({}),
 })
 
+/** `localhost` and a fixed port: the realm lists redirect URIs to the letter, and of http only that host. */
+const storeRedirectSchema = redirectSchema.extend({
+  host: redirectSchema.shape.host.unwrap().default('localhost'),
+  port: redirectSchema.shape.port.unwrap().default(8080),
+})
+
 export const elasticPathConnectionSchema = z.strictObject({
   platform: z.literal('elastic-path'),
   name: z.string().trim().min(1).max(80),
-  /** `localhost` and a fixed port: the realm lists redirect URIs to the letter, and of http only that host. */
-  redirect: redirectSchema.prefault({ host: 'localhost', port: 8080 }),
+  redirect: storeRedirectSchema.prefault({}),
   elasticPath: settingsSchema,
 })
 

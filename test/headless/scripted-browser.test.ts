@@ -1,6 +1,7 @@
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { realmIds } from '../../electron/core/sandbox/elastic-path/store.ts'
 import { type Sandbox, startSandbox } from '../../electron/core/sandbox/sandbox.ts'
 import { CookieJar } from '../../electron/headless/cookie-jar.ts'
 import { findLoginForm, textOf } from '../../electron/headless/login-form.ts'
@@ -53,6 +54,15 @@ describe('signing in at the sandbox', () => {
     expect(searchParams.get('state')).toBe('state-0123456789')
     expect(searchParams.get('code')).toBeTruthy()
     expect(called).toEqual([`GET ${finalUrl.slice(origin.length)}`])
+  })
+
+  test('says what a broker answers that may not redirect', async () => {
+    const { elasticPath } = sandbox.connections['elastic-path']
+    const realm = `stores/${elasticPath.storeId}/authentication-realms/${realmIds.buyer}`
+    const url = `${elasticPath.apiUrl}/oidc-idp/login/${realm}?client_id=somebody`
+    await expect(signIn(url, 'alice')).rejects.toThrow(
+      /answered 400 and it has no login form \(it says: .*The field \[client_id\] with value \[somebody\] is invalid/,
+    )
   })
 
   test('only returns it when it is going to be pasted', async () => {

@@ -8,9 +8,9 @@ import type { Area } from '../frame/areas.ts'
 import { type Choice, choiceAfter } from './choice.ts'
 
 /** Where a refused command is shown: in the pane it concerns. */
-export type Place = 'start' | 'run' | 'paste' | 'connection'
+export type Place = 'start' | 'run' | 'paste'
 export type DetailTab = 'ladder' | 'stage' | 'request' | 'response' | 'checks' | 'tokens'
-export type OpenDialog = 'keys' | 'add-connection'
+export type OpenDialog = 'keys'
 
 /** Shared: true for every run of this window. */
 interface Shared {

@@ -220,17 +220,6 @@ export function createConsole(door: Door) {
       if (reply) await copy(reply.url, 'Copied, in clear')
     },
 
-    /** True when it was saved; the dialog keeps the text otherwise. */
-    saveConnection: async (text: string): Promise<boolean> => {
-      const saved = await ask('connection', 'connections.save', { text })
-      if (!saved) return false
-      const others = get().connections.filter(({ id }) => id !== saved.id)
-      set({ connections: [...others, saved], dialog: null })
-      const flowId = saved.flows[0]
-      if (flowId !== undefined) await startRun(flowId, saved.id, null)
-      return true
-    },
-
     select: (stageId: string): void => {
       set({ selectedStageId: stageId, started: true })
     },

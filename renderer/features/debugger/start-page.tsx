@@ -2,6 +2,7 @@ import { Button as AriaButton } from 'react-aria-components'
 import { Brand } from '../../ui/brand.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
+import { useConnections } from '../connections/connections-context.tsx'
 import { useConsole, useConsoleState } from './console-context.tsx'
 import { startLabel } from './primary.ts'
 import { Problem } from './problem.tsx'
@@ -10,6 +11,7 @@ import styles from './start-page.module.css'
 /** Before the first run of this window: what the console is for, and one button. */
 export function StartPage({ stages }: { stages: number }) {
   const { store, toEnd, stepThrough } = useConsole()
+  const connections = useConnections()
   const person = useConsoleState(({ sandbox }) => sandbox?.people[0])
   return (
     <section className={styles.page} aria-label="Start" data-pane>
@@ -67,7 +69,10 @@ export function StartPage({ stages }: { stages: number }) {
           <h2 className={styles.waysTitle}>Or begin with what you have</h2>
           <AriaButton
             className={styles.way}
-            onPress={() => store.setState({ dialog: 'add-connection' })}
+            onPress={() => {
+              store.setState({ area: 'connections' })
+              connections.store.setState({ dialog: 'new' })
+            }}
           >
             <Icon name="connections" />
             <span>

@@ -71,6 +71,25 @@ function replaced(value: unknown, [part, ...rest]: PropertyKey[], other: unknown
   return copy
 }
 
+describe('a connection that leaves members out', () => {
+  it.each([
+    ['emporix', undefined, { host: '127.0.0.1', port: 0 }],
+    ['emporix', { port: 9 }, { host: '127.0.0.1', port: 9 }],
+    // A realm lists redirect URIs to the letter, and of http only localhost.
+    ['elastic-path', undefined, { host: 'localhost', port: 8080 }],
+    ['elastic-path', { port: 9 }, { host: 'localhost', port: 9 }],
+    ['elastic-path', { path: '/back' }, { host: 'localhost', port: 8080, path: '/back' }],
+  ])('of %s with redirect %j comes back to %j', (platform, redirect, expected) => {
+    const text = JSON.stringify({
+      ...(platform === 'emporix'
+        ? document
+        : { platform, name: 'globex', elasticPath: { clientId: 'key' } }),
+      redirect,
+    })
+    expect(parseConnection(text, 'acme.json').redirect).toMatchObject(expected)
+  })
+})
+
 describe('the text of a connection', () => {
   it('is taken', () => {
     expect(refusal(JSON.stringify(document))).toBeNull()
