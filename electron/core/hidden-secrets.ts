@@ -1,5 +1,5 @@
 import { isStoredSecret } from './config/secrets.ts'
-import { hideSecret } from './provider-check/hide-secret.ts'
+import { hideSecret } from './hide-secret.ts'
 import { isObject } from './tokens/compact.ts'
 
 /**

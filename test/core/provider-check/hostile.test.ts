@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { documentLines } from '../../../electron/core/provider-check/document-lines.ts'
-import { hideSecret } from '../../../electron/core/provider-check/hide-secret.ts'
+import { hideSecret } from '../../../electron/core/hide-secret.ts'
 import { readableText } from '../../../electron/core/provider-check/page-text.ts'
 import { providerReportSchema } from '../../../shared/provider-check.ts'
 import {

@@ -1,4 +1,4 @@
-import { MASK } from '../../../shared/redact.ts'
+import { MASK } from '../../shared/redact.ts'
 
 /** Shorter ones hide nothing, and would take letters out of every sentence. */
 const shortest = 4
