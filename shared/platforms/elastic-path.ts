@@ -30,6 +30,8 @@ const settingsSchema = z.strictObject({
   parameters: z.record(z.string(), z.string()).default({}),
   /** Whether a revisited callback is reported as `callback_replay`. */
   reportCallbackReplay: z.boolean().default(true),
+  /** Id of the realm whose profiles sign people in; the settings name it where this is unset. */
+  realm: z.string().min(1).optional(),
   /** Name or id of the OIDC profile, and of the account; the person is asked where several fit. */
   profile: z.string().min(1).optional(),
   account: z.string().min(1).optional(),
@@ -78,6 +80,7 @@ const storeSchema = z.object({
   uiLocales: z.string().nullable(),
   parameters: z.record(z.string(), z.string()),
   reportCallbackReplay: z.boolean(),
+  realm: z.string().nullable(),
   profile: z.string().nullable(),
   account: z.string().nullable(),
   providerCheck: z.boolean(),

@@ -196,6 +196,25 @@ describe('settings', () => {
     })
   })
 
+  it.each([
+    ['that they name', realmIds.buyer, 'passed', 'passed'],
+    ['of another kind', realmIds.account, 'warning', 'failed'],
+    ['that nobody knows', 'nowhere', 'warning', 'not-reached'],
+  ])(
+    'give way to the realm of the connection, one %s',
+    async (_what, realm, status, authorized) => {
+      const run = await start({ 'store.realm': realm })
+      expect(outputsOf(run)['realmId']).toBe(realm)
+      expect(checkOf(run, 'settings', 'realm')).toMatchObject({
+        status,
+        expected: realm,
+        found: realmIds.buyer,
+        source: 'connection, realm',
+      })
+      expect(stageOf(run, 'authorize').status).toBe(authorized)
+    },
+  )
+
   it('of the older document are stale: its path is asked first, then the one that replaces it', async () => {
     const run = await start({}, legacy)
     expect(pathsOf(run)).toEqual([

@@ -9,6 +9,7 @@ export const store: Values['store'] = {
   clientSecret: null,
   grant: 'implicit',
   storeId: null,
+  realm: null,
   headers: {},
   scope: 'openid email profile',
   display: null,

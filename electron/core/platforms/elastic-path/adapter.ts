@@ -39,6 +39,7 @@ function storeOf(
     display: display ?? null,
     prompt: prompt ?? null,
     uiLocales: uiLocales ?? null,
+    realm: rest.realm ?? null,
     profile: rest.profile ?? null,
     account: rest.account ?? null,
     switchTo: rest.switchTo ?? null,

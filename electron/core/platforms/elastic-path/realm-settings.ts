@@ -85,9 +85,23 @@ export function realmChecks(
           ? `The realm is found under ${key}, as documented for these settings.`
           : `The realm is found under ${key}; documented for these settings is ${expected}, so a storefront that reads only that one finds nothing.`,
     }),
+    ...(store.realm === null ? [] : [realmCheck(realm, store.realm)]),
     storeCheck(realm, store.storeId),
     ...(realm.account ? accountChecks(realm.account) : []),
   ]
+}
+
+/** The platform redeems codes of its own realm alone, so another one is taken, and warned of. */
+function realmCheck({ realmId: found }: Values['realm'], expected: string): Check {
+  const same = found === expected
+  return check('realm', 'Realm', same ? 'passed' : 'warning', {
+    expected,
+    found,
+    source: 'connection, realm',
+    message: same
+      ? 'The realm of the connection is the one that the settings name.'
+      : `The settings name the realm ${found}; that of the connection is used, and its code is probably refused in the end. Leave realm unset to use that of the settings.`,
+  })
 }
 
 /** That `data.id` is the store is inferred: it is in the examples. */

@@ -4,7 +4,7 @@ export const storeWords: Record<string, FieldWords> = {
   name: { label: 'Name', help: 'What the connection is called in lists.', kind: 'text' },
   'elasticPath.apiUrl': {
     label: 'API address',
-    help: 'Of the region that the store lives in; a store lives in exactly one.',
+    help: 'Of the region that the store lives in: euwest or useast, and a store lives in exactly one.',
     kind: 'url',
   },
   'elasticPath.clientId': {
@@ -36,6 +36,11 @@ export const storeWords: Record<string, FieldWords> = {
 }
 
 export const signInWords: Record<string, FieldWords> = {
+  'elasticPath.realm': {
+    label: 'Realm',
+    help: 'Id of the authentication realm; without it the settings of the store name it.',
+    kind: 'text',
+  },
   'elasticPath.profile': {
     label: 'OIDC profile',
     help: 'Name or id; without it the person is asked where there are several.',

@@ -53,6 +53,7 @@ function settingsStage({ explanation, spec, paths, key }: Settings): Stage {
     action: ({ store }) => ({ verb: 'Read the settings from', host: hostOf(store) }),
     show: ({ store, storeToken }) => [
       { name: 'X-MOLTIN-AUTH-STORE', value: store.storeId ?? 'not sent', from: 'store' },
+      { name: 'realm', value: store.realm ?? 'as the settings name it', from: 'store' },
       { name: 'Authorization', value: `Bearer ${storeToken.accessToken}`, from: 'storeToken' },
     ],
     preview: (values) => [{ ...purpose, ...draftOf(values, paths[0]) }],
@@ -68,7 +69,8 @@ function settingsStage({ explanation, spec, paths, key }: Settings): Stage {
         )
       }
       tools.report(...pathChecks(path, paths[0]), ...realmChecks(reading, key, values.store))
-      return { realm: reading.realm }
+      const { realm } = reading
+      return { realm: { ...realm, realmId: values.store.realm ?? realm.realmId } }
     },
   })
 
