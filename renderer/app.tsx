@@ -1,12 +1,12 @@
 import { Activity, type ReactElement, useCallback, useState } from 'react'
 import styles from './app.module.css'
 import { AdministrationProvider } from './features/administration/live-context.tsx'
+import { useLiveHosts } from './features/administration/live-hosts.ts'
 import type { Administration } from './features/administration/live-store.ts'
 import { ConnectionsArea } from './features/connections/connections-area.tsx'
 import { ConnectionsProvider } from './features/connections/connections-context.tsx'
 import { connectionsKeyMap } from './features/connections/connections-shortcuts.ts'
 import type { Connections } from './features/connections/connections.ts'
-import { AddConnectionDialog } from './features/debugger/add-connection-dialog.tsx'
 import { Announcer } from './features/debugger/announcer.tsx'
 import {
   ConsoleProvider,
@@ -98,7 +98,6 @@ function Frame() {
         ))}
         <StatusBar hosts={hosts} hintsRef={setHints} />
         <KeysDialog isOpen={dialog === 'keys'} onClose={close} keyMap={keyMaps[area]} />
-        <AddConnectionDialog isOpen={dialog === 'add-connection'} onClose={close} />
         <Announcer />
         <Toast message={notice?.message ?? null} />
       </div>
@@ -111,8 +110,9 @@ function useHosts(area: Area) {
   const ofRun = useConsoleState((state) => state.run?.hosts)
   const ofJudgement = useTokensState((state) => judgedOf(state)?.judgement.hosts)
   const ofCheck = useProvidersState((state) => state.report?.hosts)
+  const ofLive = useLiveHosts()
   const hosts =
-    { debugger: ofRun, tokens: ofJudgement, connections: undefined, providers: ofCheck }[area] ?? []
+    { debugger: ofRun, tokens: ofJudgement, connections: ofLive, providers: ofCheck }[area] ?? []
   return {
     sentence: hostsSentence(hosts),
     details: hosts.map(({ host, from }) => `${host}, ${from}`).join('\n'),

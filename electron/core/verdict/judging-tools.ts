@@ -23,6 +23,8 @@ export function toolsOf(
 }
 
 const refuse = () =>
-  Promise.reject(new FlowError('capability_missing', 'Judging a token opens no browser and asks nothing.'))
+  Promise.reject(
+    new FlowError('capability_missing', 'Judging a token opens no browser and asks nothing.'),
+  )
 
 const never = () => new AbortController().signal

@@ -13,7 +13,7 @@ export function isTyping(event: KeyboardEvent): boolean {
   return (
     target instanceof Element &&
     (target.matches(
-      'input:not([type="range"]), textarea, [contenteditable], [aria-haspopup="listbox"]',
+      'input:not([type="range"], [type="checkbox"]), textarea, [contenteditable], [aria-haspopup="listbox"]',
     ) ||
       target.closest('[data-finds-by-letters]') !== null)
   )

@@ -1,5 +1,6 @@
 import { createRoot } from 'react-dom/client'
 import { App } from '../../../renderer/app.tsx'
+import { createAdministration } from '../../../renderer/features/administration/live-store.ts'
 import { openConnections } from '../../../renderer/features/connections/open-connections.ts'
 import { createConsole } from '../../../renderer/features/debugger/console-store.ts'
 import { createProviders } from '../../../renderer/features/providers/providers-store.ts'
@@ -18,9 +19,16 @@ const root = document.getElementById('root')
 const tokens = createTokens(door)
 const connections = openConnections(door, console)
 const providers = createProviders(door)
+const administration = createAdministration(door)
 providers.open()
 if (root) {
   createRoot(root).render(
-    <App console={console} tokens={tokens} connections={connections} providers={providers} />,
+    <App
+      console={console}
+      tokens={tokens}
+      connections={connections}
+      providers={providers}
+      administration={administration}
+    />,
   )
 }
