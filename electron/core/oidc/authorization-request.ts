@@ -3,6 +3,7 @@ import type { Values } from '../../../shared/values.ts'
 import { FlowError } from '../failure.ts'
 import { check, type ShownInput, type StageTools } from '../flow/stage.ts'
 import { wantsIdToken } from './client.ts'
+import { challengeCheck, type ProofKey, verifierCheck } from './proof-key.ts'
 
 /*
  * The authorization request, as every flow makes it that sends the person to an identity provider. What a
@@ -38,17 +39,6 @@ export function authorizationUrl(
   }
   for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value)
   return url.href
-}
-
-export interface ProofKey {
-  codeVerifier: string
-  codeChallenge: string
-}
-
-/** RFC 7636 sections 4.1 and 4.2: 32 random bytes and their S256 challenge. */
-export async function newProofKey(): Promise<ProofKey> {
-  const codeVerifier = oauth.generateRandomCodeVerifier()
-  return { codeVerifier, codeChallenge: await oauth.calculatePKCECodeChallenge(codeVerifier) }
 }
 
 /** Opens the listener, builds the URL and tells how the proof key stands in it. */
@@ -100,26 +90,13 @@ async function reportProofKey(
   { codeVerifier }: ProofKey,
   tools: StageTools,
 ): Promise<void> {
-  const wellFormed = /^[A-Za-z0-9\-._~]{43,128}$/.test(codeVerifier)
-  const recomputed = await oauth.calculatePKCECodeChallenge(codeVerifier)
   const sent = new URL(url).searchParams.get('code_challenge')
   tools.report(
-    check('verifier', 'Code verifier', wellFormed ? 'passed' : 'failed', {
-      expected: '43 to 128 unreserved characters',
-      found: `${codeVerifier.length} characters`,
-      source: 'RFC 7636 section 4.1',
-      message: wellFormed
-        ? 'The code verifier is random, long enough and of the allowed alphabet.'
-        : 'The code verifier has a wrong length or character.',
-    }),
-    check('challenge', 'Code challenge', sent === recomputed ? 'passed' : 'failed', {
-      expected: recomputed,
-      found: sent,
-      source: 'RFC 7636 section 4.2',
-      message:
-        sent === recomputed
-          ? 'The challenge in the URL is the SHA-256 of the verifier.'
-          : 'The challenge in the URL is not that of the verifier; a parameter of the connection overrides it.',
+    verifierCheck(codeVerifier),
+    await challengeCheck(codeVerifier, sent, {
+      same: 'The challenge in the URL is the SHA-256 of the verifier.',
+      different:
+        'The challenge in the URL is not that of the verifier; a parameter of the connection overrides it.',
     }),
   )
 }

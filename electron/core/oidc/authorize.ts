@@ -1,11 +1,7 @@
 import * as oauth from 'oauth4webapi'
 import { stage } from '../flow/stage.ts'
-import {
-  newProofKey,
-  openAuthorization,
-  prepareAuthorization,
-  shownRequest,
-} from './authorization-request.ts'
+import { openAuthorization, prepareAuthorization, shownRequest } from './authorization-request.ts'
+import { newProofKey } from './proof-key.ts'
 
 export const authorize = stage({
   id: 'authorize',

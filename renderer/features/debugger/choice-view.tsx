@@ -2,7 +2,7 @@ import { useEffect, useId, useRef } from 'react'
 import { Button } from '../../ui/button.tsx'
 import { count } from '../../ui/format.ts'
 import { Foreign } from '../../ui/foreign.tsx'
-import { Note } from '../../ui/note.tsx'
+import { CancelQuestion } from './cancel-question.tsx'
 import { type Option, presetOf, type Question, selectedOption } from './choice.ts'
 import { ChoiceList } from './choice-list.tsx'
 import styles from './choice.module.css'
@@ -60,30 +60,10 @@ function Preset({ question, option }: { question: Question; option: Option }) {
 }
 
 function StopAsked({ onClosed }: { onClosed: () => void }) {
-  const { store, cancel } = useConsole()
   const closed = useRef(onClosed)
   // The arrow keys go on in the list.
   useEffect(() => () => closed.current(), [])
   return (
-    <Note tone="warning" role="alert">
-      <div className={styles.ask}>
-        <p>Stop here? The stages that have passed stay.</p>
-        <div className={styles.actions}>
-          {/* The question came by a key, so the answer is given by one. */}
-          {/* oxlint-disable-next-line jsx-a11y/no-autofocus */}
-          <Button size="small" autoFocus onPress={() => void cancel()}>
-            Cancel the run
-          </Button>
-          <Button
-            size="small"
-            kind="quiet"
-            shortcut="Esc"
-            onPress={() => store.setState({ askingToCancel: false })}
-          >
-            Go on choosing
-          </Button>
-        </div>
-      </div>
-    </Note>
+    <CancelQuestion question="Stop here? The stages that have passed stay." stay="Go on choosing" />
   )
 }

@@ -6,6 +6,7 @@ import { count, formatTimeOfDay } from '../../ui/format.ts'
 import { Foreign } from '../../ui/foreign.tsx'
 import { urlLines } from '../../ui/http-text.ts'
 import { Note } from '../../ui/note.tsx'
+import { CancelQuestion } from './cancel-question.tsx'
 import { useConsole, useConsoleState } from './console-context.tsx'
 import { PasteField } from './paste-field.tsx'
 import { SandboxPeople } from './sandbox-people.tsx'
@@ -86,26 +87,10 @@ function Actions() {
   if (pasting) return <PasteField />
   if (asking) {
     return (
-      <Note tone="warning" role="alert">
-        <div className={styles.ask}>
-          <p>Stop waiting? A sign-in that is under way in the browser then leads nowhere.</p>
-          <div className={styles.actions}>
-            {/* The question came by a key, so the answer is given by one. */}
-            {/* oxlint-disable-next-line jsx-a11y/no-autofocus */}
-            <Button size="small" autoFocus onPress={() => void cancel()}>
-              Cancel the run
-            </Button>
-            <Button
-              size="small"
-              kind="quiet"
-              shortcut="Esc"
-              onPress={() => store.setState({ askingToCancel: false })}
-            >
-              Go on waiting
-            </Button>
-          </div>
-        </div>
-      </Note>
+      <CancelQuestion
+        question="Stop waiting? A sign-in that is under way in the browser then leads nowhere."
+        stay="Go on waiting"
+      />
     )
   }
   return (

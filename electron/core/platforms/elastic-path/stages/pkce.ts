@@ -1,6 +1,6 @@
 import * as oauth from 'oauth4webapi'
 import { stage } from '../../../flow/stage.ts'
-import { newProofKey } from '../../../oidc/authorization-request.ts'
+import { newProofKey } from '../../../oidc/proof-key.ts'
 import { proofKeyChecks } from '../proof-key-checks.ts'
 
 export const pkce = stage({

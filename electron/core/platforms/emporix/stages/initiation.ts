@@ -3,12 +3,12 @@ import type { Check } from '../../../../../shared/check.ts'
 import type { Values } from '../../../../../shared/values.ts'
 import { check, stage } from '../../../flow/stage.ts'
 import {
-  newProofKey,
   openAuthorization,
   prepareAuthorization,
   shownRequest,
 } from '../../../oidc/authorization-request.ts'
 import { discoveryPreview, readMetadata } from '../../../oidc/discover.ts'
+import { newProofKey } from '../../../oidc/proof-key.ts'
 import { chooseSso, providerFor, stateFor } from '../sso-configuration.ts'
 import { documentChecks } from '../sso-document.ts'
 import { probeTokenUrl } from '../token-url-probe.ts'
