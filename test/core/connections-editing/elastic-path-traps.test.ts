@@ -1,5 +1,7 @@
-import { describe } from 'vitest'
-import { type Change, store } from './documents.ts'
+import { describe, expect, it } from 'vitest'
+import { parseConnection } from '../../../electron/core/config/connection-text.ts'
+import { testConsole } from '../../support/console.ts'
+import { analyse, type Change, changed, store } from './documents.ts'
 import { type Row, trapTests } from './trap-table.ts'
 
 const at = (name: string) => `elasticPath.${name}`
@@ -81,15 +83,7 @@ const redirectRows: Row[] = [
     change: [['redirect.host', '127.0.0.1']],
     at: 'redirect.host',
     says: /localhost alone/,
-    neighbour: [['redirect']],
-    mends: true,
-  },
-  {
-    trap: 'a host left out beside other members',
-    change: [['redirect.host']],
-    at: 'redirect.host',
-    says: /localhost alone/,
-    neighbour: [['redirect.path']],
+    neighbour: [['redirect.host']],
     mends: true,
   },
   {
@@ -97,7 +91,7 @@ const redirectRows: Row[] = [
     change: [['redirect.port', 0]],
     at: 'redirect.port',
     says: /another port at each sign-in/,
-    neighbour: [['redirect.port', 3000]],
+    neighbour: [['redirect.port']],
     mends: true,
   },
   {
@@ -145,4 +139,25 @@ describe('the store', () => {
 })
 describe('the redirect to a realm', () => {
   trapTests(store, redirectRows)
+
+  // What is left out becomes what the schema fills in, so a trap there would warn of nothing.
+  it.each([
+    [{}],
+    [{ port: 9 }],
+    [{ path: '/back' }],
+    [{ host: 'localhost' }],
+    [{ method: 'loopback' }],
+  ])(
+    'left out but for %j is one that a realm takes, and nothing is said of it',
+    async (redirect) => {
+      const document = changed(store, ['redirect', redirect])
+      const console = testConsole()
+      const { problems } = await analyse(console, document)
+      await console.close()
+      expect(problems.filter(({ path }) => path[0] === 'redirect')).toEqual([])
+      const filled = parseConnection(JSON.stringify(document), 'globex.json').redirect
+      expect(filled.host).toBe('localhost')
+      expect(filled.port).not.toBe(0)
+    },
+  )
 })

@@ -22,7 +22,7 @@ export const sections: ConnectionForm['sections'] = [
   section('Diagnosis', 'What the console looks at besides, and the older form.', diagnosisWords),
 ]
 
-/** The redirect is written out, because its host has another default as soon as one member of it is set. */
+/** The redirect is written out, because the realm has to list it to the letter. */
 export const template = JSON.stringify(
   {
     platform: 'elastic-path',

@@ -19,18 +19,17 @@ export function redirectTraps(document: unknown): Problem[] {
   return [...host(document), ...port(document), ...path(document)]
 }
 
-/** Left out it is 127.0.0.1 as soon as any member of redirect is set. */
+/** Left out, host and port are those that a realm takes. */
 function host(document: unknown): Problem[] {
   const path = here('host')
-  if ((textAt(document, path) || '127.0.0.1') !== '127.0.0.1') return []
+  if (textAt(document, path) !== '127.0.0.1') return []
   const message = 'Of http a realm takes the host localhost alone, not 127.0.0.1.'
   return [trap(path, message, source, fix('Use localhost', { path, value: 'localhost' }))]
 }
 
 function port(document: unknown): Problem[] {
   const path = here('port')
-  const value = memberAt(document, path) ?? 0
-  if (value !== 0) return []
+  if (memberAt(document, path) !== 0) return []
   const message =
     'Port 0 takes another port at each sign-in, but a realm compares redirect URIs to the letter.'
   return [trap(path, message, source, fix('Use 8080', { path, value: 8080 }))]
