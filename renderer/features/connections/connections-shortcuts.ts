@@ -1,8 +1,14 @@
-import { isBracket, isForeign, type KeyHelp, keysEverywhere, type Pressed } from '../frame/areas.ts'
+import {
+  type CommonShortcut,
+  type KeyHelp,
+  keysEverywhere,
+  type Pressed,
+  shortcutIn,
+} from '../frame/areas.ts'
 
 /* The keys of this area, as data: the dialog lists them and the window obeys them. Pure. */
 
-export type ConnectionsShortcut =
+type Own =
   | 'save'
   | 'primary'
   | 'live'
@@ -17,10 +23,8 @@ export type ConnectionsShortcut =
   | 'change'
   | 'debugger'
   | 'undo'
-  | 'next-pane'
-  | 'previous-pane'
-  | 'escape'
-  | 'keys'
+
+export type ConnectionsShortcut = Own | CommonShortcut
 
 export const connectionsKeyMap: readonly KeyHelp[] = [
   { keys: ['Ctrl S'], does: 'save; N outside of text fields: the primary button' },
@@ -41,7 +45,7 @@ export const connectionsKeyMap: readonly KeyHelp[] = [
   ...keysEverywhere,
 ]
 
-const letters: Record<string, ConnectionsShortcut> = {
+const letters: Record<string, Own> = {
   n: 'primary',
   l: 'live',
   a: 'new',
@@ -63,14 +67,6 @@ export function connectionsShortcutOf(
   typing: boolean,
 ): ConnectionsShortcut | null {
   const { key, shiftKey, ctrlKey, metaKey, altKey } = pressed
-  const letter = key.toLowerCase()
-  if ((ctrlKey || metaKey) && !altKey && !shiftKey && letter === 's') return 'save'
-  if (isForeign(pressed)) return null
-  if (key === 'F6') return shiftKey ? 'previous-pane' : 'next-pane'
-  if (key === 'Escape') return 'escape'
-  if (typing) return null
-  if (key === '?') return 'keys'
-  // A slash needs Shift on many keyboards.
-  if (shiftKey && !isBracket(pressed) && key !== '/') return null
-  return Object.hasOwn(letters, letter) ? (letters[letter] ?? null) : null
+  const isCommand = (ctrlKey || metaKey) && !altKey && !shiftKey
+  return isCommand && key.toLowerCase() === 's' ? 'save' : shortcutIn(letters, pressed, typing)
 }

@@ -1,11 +1,10 @@
-import { useEffect } from 'react'
 import { exhaustive } from '../../ui/exhaustive.ts'
 import { useAdministration } from '../administration/live-context.tsx'
 import { obeyLive } from '../administration/live-keys.ts'
 import { useConsole } from '../debugger/console-context.tsx'
 import type { Console } from '../debugger/console-store.ts'
-import { isOverlaid, isTyping } from '../frame/key-focus.ts'
 import { cyclePane } from '../frame/panes.ts'
+import { useShortcutKeys } from '../frame/use-shortcut-keys.ts'
 import { useConnections } from './connections-context.tsx'
 import { type ConnectionsShortcut, connectionsShortcutOf } from './connections-shortcuts.ts'
 import type { Connections } from './connections.ts'
@@ -20,18 +19,13 @@ export function useConnectionsShortcuts(): void {
   const connections = useConnections()
   const console = useConsole()
   const administration = useAdministration()
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || isOverlaid(event) || console.store.getState().dialog) return
-      if (connections.store.getState().dialog) return
-      const shortcut = connectionsShortcutOf(event, isTyping(event))
-      if (!shortcut) return
-      const answer = obeyLive(shortcut, { administration, connections, console })
-      if (answer ?? obey(shortcut, connections, console)) event.preventDefault()
-    }
-    window.addEventListener('keydown', onKeyDown)
-    return () => window.removeEventListener('keydown', onKeyDown)
-  }, [administration, connections, console])
+  useShortcutKeys((event, typing) => {
+    if (connections.store.getState().dialog) return false
+    const shortcut = connectionsShortcutOf(event, typing)
+    if (shortcut === null) return false
+    const answer = obeyLive(shortcut, { administration, connections, console })
+    return answer ?? obey(shortcut, connections, console)
+  })
 }
 
 /** False when the key means nothing at the moment, so that it stays the browser's. */

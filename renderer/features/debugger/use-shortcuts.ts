@@ -1,7 +1,5 @@
-import { useEffect } from 'react'
 import type { RunView } from '../../../shared/run.ts'
 import { exhaustive } from '../../ui/exhaustive.ts'
-import { isOverlaid, isTyping } from '../frame/key-focus.ts'
 import { useConsole } from './console-context.tsx'
 import {
   awaitsPerson,
@@ -12,6 +10,7 @@ import {
 } from './console-state.ts'
 import type { Console } from './console-store.ts'
 import { cyclePane } from '../frame/panes.ts'
+import { useShortcutKeys } from '../frame/use-shortcut-keys.ts'
 import { primaryOf } from './primary.ts'
 import { type Shortcut, shortcutOf } from './shortcuts.ts'
 import { stepTab } from './tabs.ts'
@@ -20,15 +19,10 @@ import { pressPrimary } from './use-primary.ts'
 /** Obeys the keys of the window. */
 export function useShortcuts(): void {
   const console = useConsole()
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || isOverlaid(event) || console.store.getState().dialog) return
-      const shortcut = shortcutOf(event, isTyping(event))
-      if (shortcut && obey(console, shortcut)) event.preventDefault()
-    }
-    window.addEventListener('keydown', onKeyDown)
-    return () => window.removeEventListener('keydown', onKeyDown)
-  }, [console])
+  useShortcutKeys((event, typing) => {
+    const shortcut = shortcutOf(event, typing)
+    return shortcut !== null && obey(console, shortcut)
+  })
 }
 
 /** False when the key means nothing at the moment, so that it stays the browser's. */

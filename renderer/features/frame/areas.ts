@@ -29,6 +29,29 @@ export const isBracket = ({ key }: Pressed): boolean => key === '[' || key === '
 export const isForeign = (pressed: Pressed): boolean =>
   pressed.metaKey || ((pressed.ctrlKey || pressed.altKey) && !isBracket(pressed))
 
+/** What every area obeys. */
+export type CommonShortcut = 'next-pane' | 'previous-pane' | 'escape' | 'keys'
+
+/**
+ * What a key means in an area with these letters; null for everything that is not ours. `typing`: the focus is in
+ * a text field. A letter with Shift is another one; brackets and slashes need Shift on many keyboards.
+ */
+export function shortcutIn<S extends string>(
+  letters: Record<string, S>,
+  pressed: Pressed,
+  typing: boolean,
+): S | CommonShortcut | null {
+  const { key, shiftKey } = pressed
+  if (isForeign(pressed)) return null
+  if (key === 'F6') return shiftKey ? 'previous-pane' : 'next-pane'
+  if (key === 'Escape') return 'escape'
+  if (typing) return null
+  if (key === '?') return 'keys'
+  const letter = key.toLowerCase()
+  if (shiftKey && /^[a-z]$/.test(letter)) return null
+  return Object.hasOwn(letters, letter) ? (letters[letter] ?? null) : null
+}
+
 export interface KeyHelp {
   keys: string[]
   does: string

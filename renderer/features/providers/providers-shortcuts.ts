@@ -1,19 +1,16 @@
-import { isForeign, type KeyHelp, keysEverywhere, type Pressed } from '../frame/areas.ts'
+import {
+  type CommonShortcut,
+  type KeyHelp,
+  keysEverywhere,
+  type Pressed,
+  shortcutIn,
+} from '../frame/areas.ts'
 
 /* The keys of this area, as data: the dialog lists them and the window obeys them. Pure. */
 
-export type ProvidersShortcut =
-  | 'primary'
-  | 'issuer'
-  | 'copy'
-  | 'next'
-  | 'previous'
-  | 'next-tab'
-  | 'previous-tab'
-  | 'next-pane'
-  | 'previous-pane'
-  | 'escape'
-  | 'keys'
+type Own = 'primary' | 'issuer' | 'copy' | 'next' | 'previous' | 'next-tab' | 'previous-tab'
+
+export type ProvidersShortcut = Own | CommonShortcut
 
 export const providersKeyMap: readonly KeyHelp[] = [
   { keys: ['N'], does: 'the primary action' },
@@ -28,7 +25,7 @@ export const providersKeyMap: readonly KeyHelp[] = [
   ...keysEverywhere,
 ]
 
-const letters: Record<string, ProvidersShortcut> = {
+const letters: Record<string, Own> = {
   n: 'primary',
   v: 'issuer',
   c: 'copy',
@@ -39,14 +36,5 @@ const letters: Record<string, ProvidersShortcut> = {
 }
 
 /** What the keys mean; null for everything that is not ours. `typing`: the focus is in a text field. */
-export function providersShortcutOf(pressed: Pressed, typing: boolean): ProvidersShortcut | null {
-  const { key, shiftKey } = pressed
-  if (isForeign(pressed)) return null
-  if (key === 'F6') return shiftKey ? 'previous-pane' : 'next-pane'
-  if (key === 'Escape') return 'escape'
-  if (typing) return null
-  if (key === '?') return 'keys'
-  const letter = key.toLowerCase()
-  if (shiftKey && letter !== key) return null
-  return Object.hasOwn(letters, letter) ? (letters[letter] ?? null) : null
-}
+export const providersShortcutOf = (pressed: Pressed, typing: boolean): ProvidersShortcut | null =>
+  shortcutIn(letters, pressed, typing)

@@ -1,9 +1,8 @@
-import { useEffect } from 'react'
 import { exhaustive } from '../../ui/exhaustive.ts'
 import { useConsole } from '../debugger/console-context.tsx'
 import type { Console } from '../debugger/console-store.ts'
-import { isOverlaid, isTyping } from '../frame/key-focus.ts'
 import { cyclePane } from '../frame/panes.ts'
+import { useShortcutKeys } from '../frame/use-shortcut-keys.ts'
 import { quietMilliseconds } from './check-action.tsx'
 import { focusIssuer } from './issuer-field.tsx'
 import { useProviders } from './providers-context.tsx'
@@ -16,15 +15,10 @@ import { reportText } from './report-text.ts'
 export function useProvidersShortcuts(): void {
   const providers = useProviders()
   const console = useConsole()
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || isOverlaid(event) || console.store.getState().dialog) return
-      const shortcut = providersShortcutOf(event, isTyping(event))
-      if (shortcut && obey(shortcut, providers, console)) event.preventDefault()
-    }
-    window.addEventListener('keydown', onKeyDown)
-    return () => window.removeEventListener('keydown', onKeyDown)
-  }, [providers, console])
+  useShortcutKeys((event, typing) => {
+    const shortcut = providersShortcutOf(event, typing)
+    return shortcut !== null && obey(shortcut, providers, console)
+  })
 }
 
 /** False when the key means nothing at the moment, so that it stays the browser's. */

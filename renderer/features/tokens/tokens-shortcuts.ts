@@ -1,19 +1,17 @@
-import { isBracket, isForeign, type KeyHelp, keysEverywhere, type Pressed } from '../frame/areas.ts'
+import {
+  type CommonShortcut,
+  type KeyHelp,
+  keysEverywhere,
+  type Pressed,
+  shortcutIn,
+} from '../frame/areas.ts'
 
 /* The keys of this area, as data: the dialog lists them and the window obeys them. Pure. */
 
-export type TokensShortcut =
-  | 'primary'
-  | 'paste'
-  | 'compare'
-  | 'next-token'
-  | 'previous-token'
-  | 'next-tab'
-  | 'previous-tab'
-  | 'next-pane'
-  | 'previous-pane'
-  | 'escape'
-  | 'keys'
+type Own =
+  'primary' | 'paste' | 'compare' | 'next-token' | 'previous-token' | 'next-tab' | 'previous-tab'
+
+export type TokensShortcut = Own | CommonShortcut
 
 export const tokensKeyMap: readonly KeyHelp[] = [
   { keys: ['N'], does: 'the primary action' },
@@ -29,7 +27,7 @@ export const tokensKeyMap: readonly KeyHelp[] = [
   ...keysEverywhere,
 ]
 
-const letters: Record<string, TokensShortcut> = {
+const letters: Record<string, Own> = {
   n: 'primary',
   v: 'paste',
   d: 'compare',
@@ -40,14 +38,5 @@ const letters: Record<string, TokensShortcut> = {
 }
 
 /** What the keys mean; null for everything that is not ours. `typing`: the focus is in a text field. */
-export function tokensShortcutOf(pressed: Pressed, typing: boolean): TokensShortcut | null {
-  const { key, shiftKey } = pressed
-  if (isForeign(pressed)) return null
-  if (key === 'F6') return shiftKey ? 'previous-pane' : 'next-pane'
-  if (key === 'Escape') return 'escape'
-  if (typing) return null
-  if (key === '?') return 'keys'
-  if (shiftKey && !isBracket(pressed)) return null
-  const letter = key.toLowerCase()
-  return Object.hasOwn(letters, letter) ? (letters[letter] ?? null) : null
-}
+export const tokensShortcutOf = (pressed: Pressed, typing: boolean): TokensShortcut | null =>
+  shortcutIn(letters, pressed, typing)

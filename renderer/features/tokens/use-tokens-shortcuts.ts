@@ -1,9 +1,8 @@
-import { useEffect } from 'react'
 import { exhaustive } from '../../ui/exhaustive.ts'
 import { useConsole } from '../debugger/console-context.tsx'
 import type { Console } from '../debugger/console-store.ts'
-import { isOverlaid, isTyping } from '../frame/key-focus.ts'
 import { cyclePane } from '../frame/panes.ts'
+import { useShortcutKeys } from '../frame/use-shortcut-keys.ts'
 import { focusPasteField } from './paste-focus.ts'
 import { narrowQuery, tabBeside } from './tabs.ts'
 import { useTokens } from './tokens-context.tsx'
@@ -16,15 +15,10 @@ import { pressJudge } from './use-judge.ts'
 export function useTokensShortcuts(): void {
   const tokens = useTokens()
   const console = useConsole()
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || isOverlaid(event) || console.store.getState().dialog) return
-      const shortcut = tokensShortcutOf(event, isTyping(event))
-      if (shortcut && obey(shortcut, tokens, console)) event.preventDefault()
-    }
-    window.addEventListener('keydown', onKeyDown)
-    return () => window.removeEventListener('keydown', onKeyDown)
-  }, [tokens, console])
+  useShortcutKeys((event, typing) => {
+    const shortcut = tokensShortcutOf(event, typing)
+    return shortcut !== null && obey(shortcut, tokens, console)
+  })
 }
 
 /** False when the key means nothing at the moment, so that it stays the browser's. */
