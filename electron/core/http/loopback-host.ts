@@ -7,3 +7,11 @@ export function isLoopbackHost(hostname: string): boolean {
 export function isLoopbackUrl(url: string): boolean {
   return isLoopbackHost(URL.parse(url)?.hostname ?? '')
 }
+
+/**
+ * Whether a party elsewhere names an address on this machine. It is not asked: what runs here is no business of a
+ * foreign document, whoever can change it (W-07).
+ */
+export function isSteeredHere(url: string, namedBy: string): boolean {
+  return isLoopbackUrl(url) && !isLoopbackUrl(namedBy)
+}

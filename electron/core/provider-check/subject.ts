@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { providerCheckInputSchema } from '../../../shared/provider-check.ts'
 import { FlowError } from '../failure.ts'
-import { isLoopbackUrl } from '../http/loopback-host.ts'
+import { isLoopbackUrl, isSteeredHere } from '../http/loopback-host.ts'
 import { discoveryUrl, vetIssuer } from '../oidc/discover.ts'
 import type { ProviderDocument, Subject } from './requirement.ts'
 
@@ -55,9 +55,10 @@ export function endpointIn(
   if (!url || !['https:', 'http:'].includes(url.protocol) || url.username || url.password) {
     return { why: `${name} is not an https URL` }
   }
-  const isHere = isLoopbackUrl(url.href)
-  if (url.protocol === 'http:' && !isHere) return { why: `${name} is not an https URL` }
-  if (isHere && !isLoopbackUrl(issuer)) {
+  if (url.protocol === 'http:' && !isLoopbackUrl(url.href)) {
+    return { why: `${name} is not an https URL` }
+  }
+  if (isSteeredHere(url.href, issuer)) {
     return { why: `${name} is on this machine though the issuer is not; it was not asked` }
   }
   return { url: url.href }

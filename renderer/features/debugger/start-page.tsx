@@ -61,7 +61,7 @@ export function StartPage({ stages }: { stages: number }) {
               Step through it instead
             </Button>
           </div>
-          <p className={styles.hint}>About 20 seconds. Listens on 127.0.0.1 only.</p>
+          <p className={styles.hint}>About 20 seconds. Listens on this machine only.</p>
           <Problem place="run" />
           <Problem place="start" />
         </div>

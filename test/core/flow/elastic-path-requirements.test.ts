@@ -2,9 +2,13 @@ import { describe, expect, it } from 'vitest'
 import {
   providerChecks,
   readingOf,
+  readProvider,
 } from '../../../electron/core/platforms/elastic-path/provider-check.ts'
 import { requirements } from '../../../electron/core/platforms/elastic-path/provider-requirements.ts'
-import { oidcProfile } from './elastic-path-values.ts'
+import { probe } from '../../../electron/core/platforms/elastic-path/authorization-probe.ts'
+import { toolsOf } from '../../../electron/core/verdict/judging-tools.ts'
+import type { Check } from '../../../shared/check.ts'
+import { oidcProfile, proofKey, realm, store } from './elastic-path-values.ts'
 
 const good = {
   issuer: 'https://auth.ssoprovider.com',
@@ -179,5 +183,41 @@ describe('the requirements for identity providers', () => {
 
   it('know no issuer to compare with in a profile without one', () => {
     expect(statuses(good, { ...oidcProfile, issuer: null })['issuer-unchanged']).toBe('unknown')
+  })
+})
+
+describe('a store that names an address on this machine', () => {
+  const elsewhere = 'https://euwest.api.elasticpath.com'
+  const here = 'http://127.0.0.1:9/idp/.well-known/openid-configuration'
+  const exchanges: unknown[] = []
+  const clock = { now: () => 0, after: () => () => undefined }
+  const tools = toolsOf(clock, (exchange) => exchanges.push(exchange))
+
+  it('fails the requirement of discovery, and is not asked', async () => {
+    const profile = { ...oidcProfile, discoveryUrl: here }
+    const reading = await readProvider(profile, elsewhere, tools)
+    expect(exchanges).toEqual([])
+    const checks = providerChecks(reading, profile)
+    expect(checks.filter(({ status }) => status === 'failed').map(({ id }) => id)).toEqual([
+      'requirement-discovery',
+    ])
+    expect(checks.find(({ status }) => status === 'failed')?.message).toContain('was not asked')
+  })
+
+  it('is not asked by the probe either, which says so', async () => {
+    const reported: Check[] = []
+    const asked = { url: 'http://localhost:9/admin?x=1', redirectUri: 'http://localhost:8080/back' }
+    const values = { store: { ...store, apiUrl: elsewhere }, realm, oidcProfile, proofKey }
+    const report = (...checks: Check[]) => void reported.push(...checks)
+    expect(await probe(asked, values, { ...tools, report })).toBeNull()
+    expect(exchanges).toEqual([])
+    expect(reported).toMatchObject([{ id: 'probe', status: 'warning', found: 'localhost:9' }])
+  })
+
+  it('is asked where the store is on this machine as well', async () => {
+    const profile = { ...oidcProfile, discoveryUrl: here }
+    const reading = await readProvider(profile, 'http://127.0.0.1:9/elastic-path', tools)
+    expect(exchanges).toHaveLength(1)
+    expect(reading.kind).toBe('away')
   })
 })

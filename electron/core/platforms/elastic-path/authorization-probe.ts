@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { RequestDraft } from '../../../../shared/exchange.ts'
 import { FlowError, toFailure } from '../../failure.ts'
 import { check, type Purpose, type StageTools } from '../../flow/stage.ts'
+import { isSteeredHere } from '../../http/loopback-host.ts'
 import { readJson, sendDraft } from '../send-json.ts'
 import { type BrokerError, refusalSentence } from './authorization-refusals.ts'
 import type { HopOne } from './authorization-url.ts'
@@ -69,6 +70,19 @@ export async function probe(
   values: HopOne,
   tools: StageTools,
 ): Promise<Upstream | null> {
+  const { apiUrl } = values.store
+  if (isSteeredHere(asked.url, apiUrl)) {
+    tools.report(
+      check('probe', 'Authorization URL asked', 'warning', {
+        expected: `a host beside ${new URL(apiUrl).host}`,
+        found: new URL(asked.url).host,
+        source: 'profile, links["authorization-endpoint"]',
+        message:
+          'The link of the profile leads to this machine though the store is elsewhere; it was not asked. Sign in only if you know why.',
+      }),
+    )
+    return null
+  }
   const answer = await ask(asked, tools)
   switch (answer.kind) {
     case 'upstream': {

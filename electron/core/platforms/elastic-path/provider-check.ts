@@ -2,6 +2,7 @@ import type { Check } from '../../../../shared/check.ts'
 import type { RequestDraft } from '../../../../shared/exchange.ts'
 import { toFailure } from '../../failure.ts'
 import { check, type Purpose, type StageTools } from '../../flow/stage.ts'
+import { isSteeredHere } from '../../http/loopback-host.ts'
 import type {
   Facts,
   ProviderDocument,
@@ -30,6 +31,8 @@ export type ProviderReading =
   | { kind: 'document'; document: ProviderDocument }
   | { kind: 'no-document'; found: string }
   | { kind: 'away'; why: string }
+  /** A store elsewhere names an address on this machine, which was not asked. */
+  | { kind: 'steered-here' }
 
 /**
  * A public read: no credentials, no header of the connection. The URL is one that the store names (W-07), so the
@@ -41,8 +44,10 @@ export function documentRequest({ discoveryUrl }: CheckedProfile): RequestDraft 
 
 export async function readProvider(
   profile: CheckedProfile,
+  apiUrl: string,
   tools: StageTools,
 ): Promise<ProviderReading> {
+  if (isSteeredHere(profile.discoveryUrl, apiUrl)) return { kind: 'steered-here' }
   try {
     const response = await sendDraft(documentRequest(profile), documentPurpose, tools)
     return readingOf(response.status, readJson(await response.text()))
@@ -88,14 +93,25 @@ function findingOf(
     const message = `Not seen from here (${reading.why}); the platform asks from its cloud.`
     return { status: 'unknown', found: null, message }
   }
-  const { found } = reading
   return requirement.id === 'discovery'
-    ? {
-        status: 'failed',
-        found,
-        message: `${profile.discoveryUrl} answers without a document: ${found}.`,
-      }
+    ? withoutDocument(reading, profile)
     : { status: 'unknown', found: null, message: 'There is no document to see it in.' }
+}
+
+function withoutDocument(
+  reading: Exclude<ProviderReading, { kind: 'document' | 'away' }>,
+  { discoveryUrl }: CheckedProfile,
+): Seen {
+  const status = 'failed'
+  if (reading.kind === 'no-document') {
+    const { found } = reading
+    return { status, found, message: `${discoveryUrl} answers without a document: ${found}.` }
+  }
+  return {
+    status,
+    found: 'on this machine',
+    message: `${discoveryUrl} is on this machine, where the platform cannot fetch it from its cloud; it was not asked. Set discovery_url of the profile to the public one.`,
+  }
 }
 
 /** The flow reads the document and probes nothing: the sign-in that follows tells the rest. */

@@ -1,4 +1,5 @@
 import { stage } from '../../../flow/stage.ts'
+import { isSteeredHere } from '../../../http/loopback-host.ts'
 import { openAuthorization } from '../../../oidc/authorization-request.ts'
 import { probe, probePurpose, probeRequest } from '../authorization-probe.ts'
 import { authorizationUrl, requestChecks } from '../authorization-url.ts'
@@ -52,7 +53,9 @@ export const authorize = stage({
   ],
   preview: (values) => {
     const redirectUri = plannedRedirectUri(values.redirect)
-    return values.store.probe && redirectUri !== null
+    const { store, oidcProfile } = values
+    const isAsked = store.probe && !isSteeredHere(oidcProfile.authorizationEndpoint, store.apiUrl)
+    return isAsked && redirectUri !== null
       ? [{ ...probePurpose, ...probeRequest(authorizationUrl(values, redirectUri)) }]
       : []
   },

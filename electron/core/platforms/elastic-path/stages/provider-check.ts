@@ -1,3 +1,4 @@
+import { isSteeredHere } from '../../../http/loopback-host.ts'
 import { check, stage } from '../../../flow/stage.ts'
 import {
   documentPurpose,
@@ -30,7 +31,9 @@ export const providerCheck = stage({
     { name: 'check', value: store.providerCheck ? 'yes' : 'no', from: 'store' },
   ],
   preview: ({ store, oidcProfile }) =>
-    store.providerCheck ? [{ ...documentPurpose, ...documentRequest(oidcProfile) }] : [],
+    store.providerCheck && !isSteeredHere(oidcProfile.discoveryUrl, store.apiUrl)
+      ? [{ ...documentPurpose, ...documentRequest(oidcProfile) }]
+      : [],
   async run({ store, oidcProfile }, tools) {
     if (!store.providerCheck) {
       tools.report(
@@ -41,7 +44,8 @@ export const providerCheck = stage({
       )
       return {}
     }
-    tools.report(...providerChecks(await readProvider(oidcProfile, tools), oidcProfile))
+    const reading = await readProvider(oidcProfile, store.apiUrl, tools)
+    tools.report(...providerChecks(reading, oidcProfile))
     return {}
   },
 })
