@@ -14,7 +14,9 @@ import {
   pathSchema,
 } from './connection-form.ts'
 import { connectionSummarySchema } from './connection.ts'
+import { exchangeSchema, requestDraftSchema } from './exchange.ts'
 import { failureSchema } from './failure.ts'
+import { faultSchema } from './fault.ts'
 import {
   judgeInputSchema,
   judgementSchema,
@@ -22,6 +24,7 @@ import {
   tokenSourceSchema,
 } from './judgement.ts'
 import { keyComparisonSchema, keySetInputSchema, keySetSchema } from './key-set.ts'
+import { networkLedgerSchema } from './network-ledger.ts'
 import {
   namedProviderSchema,
   providerCheckInputSchema,
@@ -45,6 +48,13 @@ const command = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) 
 
 const nothing = z.strictObject({})
 const ofRun = z.strictObject({ runId: z.string() })
+const ofStage = z.strictObject({ runId: z.string(), stageId: z.string() })
+const ofExchange = z.strictObject({ runId: z.string(), exchangeId: z.string() })
+const driveRun = z.strictObject({
+  runId: z.string(),
+  /** The person was warned that something one-time is used again, and wants it. */
+  reuse: z.boolean().optional(),
+})
 const ofCheck = z.strictObject({ checkId: z.string() })
 const ofConnection = z.strictObject({ connectionId: z.string() })
 const documentText = z.string().max(1_000_000)
@@ -59,6 +69,8 @@ export const flowInfoSchema = z.object({
   takesSite: z.boolean(),
   /** Whether one of its stages judges a token, so that there is a verdict to show. */
   judges: z.boolean(),
+  /** What a run of it can begin with in place of a sign-in. */
+  startsWith: z.array(z.enum(['subjectToken', 'callback'])),
   stages: z.array(
     z.object({
       id: z.string(),
@@ -77,6 +89,8 @@ export const appInfoSchema = z.object({
   capabilities: z.object({
     clipboard: z.boolean(),
     deepLink: z.boolean(),
+    /** The in-app window for a sign-in whose redirect URI belongs to a storefront. */
+    signInWindow: z.boolean(),
   }),
   /** How secrets are kept at rest, in words: `sealed by the system key store`. */
   secrets: z.object({ sealed: z.boolean(), sentence: z.string() }),
@@ -138,6 +152,13 @@ export const commands = {
   ),
 
   'sandbox.status': command(nothing, sandboxStatusSchema),
+  /** Every fault that the sandbox can show, and which it shows. */
+  'sandbox.faults': command(nothing, z.array(faultSchema)),
+  /** Shows exactly these from the next request on. Starts the sandbox where it does not run. */
+  'sandbox.setFaults': command(z.strictObject({ ids: z.array(z.string()) }), z.array(faultSchema)),
+
+  /** Every host contacted since the console started, and why. */
+  'network.ledger': command(nothing, networkLedgerSchema),
 
   /** Makes a run that stands before its first stage; nothing is sent yet. */
   'run.start': command(
@@ -146,7 +167,20 @@ export const commands = {
       connectionId: z.string(),
       /** Absent or null: the request names no site configuration. */
       site: z.string().nullable().optional(),
+      /** Begins with this token instead of a sign-in. */
       subjectToken: z.string().max(4_000_000).optional(),
+      /** Begins with the answer of a sign-in that happened elsewhere. */
+      callback: z
+        .strictObject({
+          /** The whole redirect URL, its query, or the code alone. */
+          text: z.string().max(100_000),
+          /** As it was sent; absent where `text` is the whole URL. */
+          redirectUri: z.string().max(10_000).optional(),
+          /** Absent where the request had no PKCE. */
+          codeVerifier: z.string().max(1000).optional(),
+          nonce: z.string().max(10_000).optional(),
+        })
+        .optional(),
       /** Overrides of given values by path: `client.scope` -> `openid`. */
       inputs: z.record(z.string(), z.string()).optional(),
     }),
@@ -154,15 +188,44 @@ export const commands = {
   ),
   'run.get': command(ofRun, runViewSchema),
   /** Begins the next stage (or the failed one again) and answers at once; progress comes as `run.changed`. */
-  'run.next': command(ofRun, runViewSchema),
-  'run.toEnd': command(ofRun, runViewSchema),
+  'run.next': command(driveRun, runViewSchema),
+  'run.toEnd': command(driveRun, runViewSchema),
   /** Answers when the run stands still: it ended, failed, was cancelled, or waits for the next command. */
   'run.settled': command(ofRun, runViewSchema),
   'run.pause': command(ofRun, runViewSchema),
   'run.cancel': command(ofRun, runViewSchema),
-  /** Forgets the stage and all after it. */
-  'run.rewind': command(z.strictObject({ runId: z.string(), stageId: z.string() }), runViewSchema),
+  /** Goes back to the stage: it and all after it are stale from now on, and can still be read. */
+  'run.rewind': command(ofStage, runViewSchema),
+  /**
+   * Changes inputs of a stage by path (`client.scope`), null takes a change back. What the stage and later ones gave is
+   * stale then. Fails with `input_invalid`.
+   */
+  'run.edit': command(
+    z.strictObject({
+      runId: z.string(),
+      stageId: z.string(),
+      inputs: z.record(z.string(), z.string().max(4_000_000).nullable()),
+    }),
+    runViewSchema,
+  ),
+  /** Holds each request before it is sent, of one stage or with `stageId` null of all. */
+  'run.hold': command(
+    z.strictObject({ runId: z.string(), stageId: z.string().nullable(), on: z.boolean() }),
+    runViewSchema,
+  ),
+  /**
+   * Sends the held request, as it is or as edited. Placeholders of secrets are filled in only for the host that the
+   * request was made for; else fails with `request_invalid` and goes on holding.
+   */
+  'run.send': command(
+    z.strictObject({ runId: z.string(), request: requestDraftSchema.optional() }),
+    runViewSchema,
+  ),
+  /** Does not send the held request; its stage fails with `request_dropped`. */
+  'run.drop': command(ofRun, runViewSchema),
   'run.openAgain': command(ofRun, runViewSchema),
+  /** Signs in in a window of the application (capability `signInWindow`) while the run waits for the browser. */
+  'run.openWindow': command(ofRun, runViewSchema),
   'run.pasteCallback': command(
     z.strictObject({ runId: z.string(), text: z.string().max(100_000) }),
     runViewSchema,
@@ -171,6 +234,28 @@ export const commands = {
   'run.choose': command(z.strictObject({ runId: z.string(), optionId: z.string() }), runViewSchema),
   /** The authorization URL in clear: asked for only when the person presses Copy. */
   'run.authorizationUrl': command(ofRun, z.object({ url: z.string() })),
+  /** One exchange with its whole bodies, masked. */
+  'run.exchange': command(ofExchange, exchangeSchema),
+  /** The request as a curl command, masked. */
+  'run.curl': command(ofExchange, z.object({ text: z.string() })),
+  /**
+   * One masked value of an exchange in clear, while the person holds it. `index` counts the masks in the part as
+   * `run.exchange` shows it, from 0; `header` counts the headers.
+   */
+  'run.revealMasked': command(
+    ofExchange.extend({
+      part: z.enum([
+        'request.url',
+        'request.header',
+        'request.body',
+        'response.header',
+        'response.body',
+      ]),
+      header: z.number().int().min(0).optional(),
+      index: z.number().int().min(0),
+    }),
+    z.object({ value: z.string() }),
+  ),
   /** One member of the customer token in clear, by an explicit act of the person. */
   'run.reveal': command(
     z.strictObject({ runId: z.string(), member: z.string() }),

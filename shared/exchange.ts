@@ -41,12 +41,16 @@ export const exchangeSchema = z.object({
       body: z.string(),
       /** Bytes received after decompression. */
       size: z.number().int(),
+      /** Only the beginning of the body stands here; `run.exchange` gives the whole. */
+      cut: z.boolean(),
     })
     .nullable(),
   failure: failureSchema.nullable(),
+  /** The person changed the request before it was sent. */
+  edited: z.boolean(),
   /** Milliseconds since the epoch. */
   startedAt: z.number(),
-  /** Milliseconds: until the response headers, then until the last byte. */
-  timing: z.object({ wait: z.number(), receive: z.number() }),
+  /** Milliseconds: until a connection was there, then until the response headers, then until the last byte. */
+  timing: z.object({ connect: z.number(), wait: z.number(), receive: z.number() }),
 })
 export type Exchange = z.infer<typeof exchangeSchema>

@@ -1,7 +1,10 @@
 import { z } from 'zod'
+import { refusedCallbackSchema } from './callback-outcome.ts'
 import { checkSchema, verdictSchema } from './check.ts'
 import { exchangeSchema, partySchema, requestDraftSchema } from './exchange.ts'
 import { failureSchema } from './failure.ts'
+import { findingSchema } from './finding.ts'
+import { messageSchema } from './message.ts'
 import { inspectedTokenSchema } from './token.ts'
 import { valueNames, valuesSchema } from './values.ts'
 
@@ -27,8 +30,14 @@ export const stageRecordSchema = z.object({
   checks: z.array(checkSchema),
   gives: valuesSchema.partial().nullable(),
   failure: failureSchema.nullable(),
+  /** Why it failed, as far as rules can tell; the surest first. */
+  findings: z.array(findingSchema),
+  /** Why it no longer counts: an input changed, or an earlier stage ran again. Null while it counts. */
+  stale: z.string().nullable(),
 })
 export type StageRecord = z.infer<typeof stageRecordSchema>
+
+const contactedInRunSchema = z.object({ host: z.string(), party: partySchema, from: z.string() })
 
 export const runSchema = z.object({
   id: z.string(),
@@ -38,11 +47,32 @@ export const runSchema = z.object({
   connectionName: z.string(),
   /** Milliseconds since the epoch. */
   startedAt: z.number(),
-  /** Where the run begins: later than the first stage when a subject token was given. */
-  startStageId: z.string(),
+  /** Stages that this run leaves out, because the person brought what they would give. */
+  skipped: z.array(z.string()),
+  /** What the person brought, in words: `a subject token was given`; empty where nothing. */
+  skippedBecause: z.string(),
   given: valuesSchema.partial(),
   /** Where each given value came from, in words: `connection acme`, `this run`. */
   givenFrom: z.partialRecord(z.enum(valueNames as [keyof typeof valuesSchema.shape]), z.string()),
+  /** Inputs that the person changed, by stage and then by path (`client.scope`), as text; they hold from that stage on. */
+  edits: z.record(z.string(), z.record(z.string(), z.string())),
+  /** Where requests stop before they are sent: at every stage, or at these. */
+  holds: z.object({ all: z.boolean(), stageIds: z.array(z.string()) }),
+  /** The request that is held now; an act of the person sends or drops it. */
+  held: z
+    .object({
+      label: z.string(),
+      party: partySchema,
+      since: z.number(),
+      request: requestDraftSchema,
+    })
+    .nullable(),
+  /** One-time values that were used up, and by which stage. */
+  spent: z.array(
+    z.object({ what: z.string(), value: z.string(), stageId: z.string(), at: z.number() }),
+  ),
+  /** Every host contacted so far, once, with who named it. */
+  hosts: z.array(contactedInRunSchema),
   records: z.array(stageRecordSchema),
   /** The stage at work, with what it has recorded so far. */
   busy: z
@@ -60,7 +90,9 @@ export const runSchema = z.object({
       via: z.enum(['loopback', 'deep-link', 'paste']),
       since: z.number(),
       deadline: z.number(),
-      refused: z.array(z.object({ at: z.number(), reason: z.string() })),
+      refused: z.array(refusedCallbackSchema),
+      /** The in-app window, where one was opened: whether it still is, and where it stands, without any query. */
+      window: z.object({ open: z.boolean(), address: z.string() }).nullable(),
     })
     .nullable(),
   /** Set while the person has to choose, such as one of several profiles. */
@@ -99,6 +131,8 @@ export const stageStatusSchema = z.enum([
   'running',
   'waiting',
   'choosing',
+  'held',
+  'stale',
   'skipped',
   'not-run',
   'not-reached',
@@ -108,6 +142,23 @@ export type StageStatus = z.infer<typeof stageStatusSchema>
 /** One input or output of a stage, as text, masked. `from` says in words where it came from. */
 export const valueRowSchema = z.object({ name: z.string(), value: z.string(), from: z.string() })
 export type ValueRow = z.infer<typeof valueRowSchema>
+
+/** One member of a stage's inputs as it can be edited. */
+export const inputFieldSchema = z.object({
+  /** `client.scope` */
+  path: z.string(),
+  /** As text, JSON where it is no text; masked. */
+  value: z.string(),
+  /** Its value is masked: an edit replaces it, unseen. */
+  secret: z.boolean(),
+  /** Where it came from, in words. */
+  from: z.string(),
+  /** The person changed it, for this stage or an earlier one. */
+  edited: z.boolean(),
+  /** The stage for which it was changed, where the change is taken back; null while it is as it came. */
+  editedIn: z.string().nullable(),
+})
+export type InputField = z.infer<typeof inputFieldSchema>
 
 export const requestPreviewSchema = requestDraftSchema.extend({
   label: z.string(),
@@ -123,10 +174,18 @@ export const stageViewSchema = z.object({
   lookAt: z.string(),
   spec: z.string(),
   status: stageStatusSchema,
-  /** Why it is skipped or not reached; empty otherwise. */
+  /** Why it is skipped, stale or not reached; empty otherwise. */
   reason: z.string(),
   durationMs: z.number().nullable(),
   inputs: z.array(valueRowSchema),
+  /** Every member of what it needs, to be edited with `run.edit`; empty where inputs are still missing. */
+  fields: z.array(inputFieldSchema),
+  /** The person changed an input or a request of it. */
+  edited: z.boolean(),
+  /** Its requests are held before they are sent. */
+  holds: z.boolean(),
+  /** What it would use a second time, a sentence each, before it does; empty where nothing. */
+  reuses: z.array(z.string()),
   outputs: z.array(valueRowSchema),
   /** What would be sent if it ran now; empty where inputs are still missing or nothing is sent. */
   previews: z.array(requestPreviewSchema),
@@ -136,12 +195,25 @@ export const stageViewSchema = z.object({
   /** The sign-ins that this stage chains, where it is a broker that signs in elsewhere; else empty. */
   hops: z.array(hopSchema),
   failure: failureSchema.nullable(),
+  /** Why it failed, the surest first. */
+  findings: z.array(findingSchema),
+  /** Its rows of the sequence diagram, run or not. */
+  messages: z.array(messageSchema),
 })
 export type StageView = z.infer<typeof stageViewSchema>
 
 /** What the one primary button does next. `stageId` is the stage it concerns. */
 export const nextActionSchema = z.object({
-  kind: z.enum(['next', 'open-again', 'choose', 'cancel', 'retry', 'sign-in-again', 'run-again']),
+  kind: z.enum([
+    'next',
+    'open-again',
+    'choose',
+    'send',
+    'cancel',
+    'retry',
+    'sign-in-again',
+    'run-again',
+  ]),
   stageId: z.string(),
   /** The verb and the host: `Send token request to login.acme.example`. */
   label: z.string(),
@@ -155,6 +227,7 @@ export const runStateSchema = z.enum([
   'running',
   'waiting',
   'choosing',
+  'held',
   'paused',
   'passed',
   'failed',
@@ -189,11 +262,28 @@ export const runViewSchema = z.object({
       via: z.enum(['loopback', 'deep-link', 'paste']),
       since: z.number(),
       deadline: z.number(),
-      refused: z.array(z.object({ at: z.number(), reason: z.string() })),
+      refused: z.array(refusedCallbackSchema),
+      /** The in-app window, where one was opened: whether it still is, and where it stands, without any query. */
+      window: z.object({ open: z.boolean(), address: z.string() }).nullable(),
     })
     .nullable(),
   /** What the person has to choose, and in which stage; `run.choose` answers. */
   choosing: questionSchema.extend({ stageId: z.string() }).nullable(),
+  /**
+   * The request that is held before it is sent. Each secret in it stands as a placeholder, `{{code}}`, that is
+   * filled in again when it is sent, to the same host only.
+   */
+  held: z
+    .object({
+      stageId: z.string(),
+      label: z.string(),
+      party: partySchema,
+      since: z.number(),
+      request: requestDraftSchema,
+    })
+    .nullable(),
+  /** Whether every request of every stage is held. */
+  holdsAll: z.boolean(),
   /** Predicted by the ladder, received from the platform, and whether they agree. */
   verdict: z
     .object({
@@ -203,7 +293,7 @@ export const runViewSchema = z.object({
     })
     .nullable(),
   /** Every host contacted so far, with who named it. */
-  hosts: z.array(z.object({ host: z.string(), party: partySchema, from: z.string() })),
+  hosts: z.array(contactedInRunSchema),
   /** The platform's customer token, masked; null until it was issued. */
   customerToken: z.record(z.string(), z.json()).nullable(),
 })

@@ -55,7 +55,7 @@ const callbackSchema = z.object({
   /** The parameters as received. `code` is one-time. */
   parameters: z.array(z.tuple([z.string(), z.string()])),
   code: z.string(),
-  via: z.enum(['loopback', 'deep-link', 'paste']),
+  via: z.enum(['loopback', 'deep-link', 'paste', 'window']),
 })
 
 /** Tokens of the identity provider (RFC 6749 section 5.1). */

@@ -1,7 +1,6 @@
 import type { AppInfo, EventMessage, FlowInfo, Reply } from '../../shared/contract.ts'
 import type { CommandName, Input, Output } from '../../shared/contract.ts'
 import type { Connection, ConnectionSummary, Platform } from '../../shared/connection.ts'
-import type { Run } from '../../shared/run.ts'
 import type { SandboxStatus } from '../../shared/sandbox.ts'
 import type { SecretKeeping } from '../../shared/secret-keeping.ts'
 import { Administrations } from './administration/administrations.ts'
@@ -10,9 +9,12 @@ import { Connections } from './config/connections.ts'
 import { SecretChoice } from './config/secret-choice.ts'
 import { createDispatch } from './dispatch.ts'
 import { FlowError } from './failure.ts'
-import { override, readSubjectToken } from './flow/given.ts'
+import { givenTo } from './flow/beginning.ts'
+import { runCommands } from './flow/run-commands.ts'
+import { tokenOf } from './flow/run-reading.ts'
 import { Runs } from './flow/runs.ts'
 import type { Flow } from './flow/stage.ts'
+import { NetworkLedger } from './http/network-ledger.ts'
 import { parseDeepLink } from './http/deep-link-callback.ts'
 import {
   adapterOf,
@@ -51,7 +53,12 @@ export function createCore(ports: Ports): Core {
   const connections = new Connections(ports)
   const editing = new ConnectionEditing(ports, connections)
   const sandbox = new SandboxHolder(ports, (payload) => emit({ name: 'sandbox.changed', payload }))
-  const runs = new Runs(ports, (payload) => emit({ name: 'run.changed', payload }))
+  const ledger = new NetworkLedger(ports.clock)
+  const runs = new Runs({
+    ports,
+    ledger,
+    emit: (payload) => emit({ name: 'run.changed', payload }),
+  })
   const list = () => [sandbox.summary, ...connections.list()]
   const secrets = new SecretChoice(ports.seal, connections, (payload) =>
     emit({ name: 'secrets.changed', payload }),
@@ -68,22 +75,37 @@ export function createCore(ports: Ports): Core {
       : connections.open(id)
   const judgements = new Judgements({
     clock: ports.clock,
+    contacts: (name) => ledger.contactsOf('token judgement', name),
     async connection(id) {
       const { summary, connection } = await open(id, judgingPlatform())
       return { name: summary.name, connection }
     },
-    tokenOf: (source) => runs.token(source),
+    tokenOf({ runId, stageId, name }) {
+      const { flow, run } = runs.of(runId)
+      return tokenOf(flow, run, stageId, name)
+    },
   })
   /** All that an id stands for. */
   const openAll = async (id: string): Promise<Connection[]> =>
     id === sandbox.summary.id
       ? Promise.all(platformIds.map((platform) => sandbox.connection(platform)))
       : [(await connections.open(id)).connection]
-  const administrations = new Administrations({ clock: ports.clock, connections: openAll })
-  const keySets = new KeySets({ clock: ports.clock, connections: openAll })
+  const administrations = new Administrations({
+    clock: ports.clock,
+    contacts: ledger.contactsOf('live administration', 'the chosen connection'),
+    connections: openAll,
+  })
+  const keySets = new KeySets({
+    clock: ports.clock,
+    contacts: ledger.contactsOf('key set', 'the chosen connection'),
+    connections: openAll,
+  })
 
-  const checks = new ProviderChecks(ports, providerLists, (payload) =>
-    emit({ name: 'provider.changed', payload }),
+  const providerContacts = ledger.contactsOf('provider check', 'the issuer that was typed')
+  const checks = new ProviderChecks(
+    { ...ports, contacts: providerContacts },
+    providerLists,
+    (payload) => emit({ name: 'provider.changed', payload }),
   )
   /** The sandbox's provider is that of every platform; a platform whose connections name theirs knows it. */
   const namedBy = async (id: string) => {
@@ -138,7 +160,9 @@ export function createCore(ports: Ports): Core {
       'connections.revealSecret': ({ connectionId, path }) =>
         editing.revealSecret(connectionId, path),
       'sandbox.status': () => sandbox.status,
-      'run.start': async ({ flowId, connectionId, site, subjectToken, inputs }) => {
+      'sandbox.faults': () => sandbox.faults(),
+      'sandbox.setFaults': ({ ids }) => sandbox.faults(ids),
+      'run.start': async ({ flowId, connectionId, ...start }) => {
         const flow = flowById(flowId)
         const { summary, connection } = await open(connectionId, flow.platform)
         if (!summary.flows.includes(flowId)) {
@@ -150,21 +174,16 @@ export function createCore(ports: Ports): Core {
         return runs.start({
           flow,
           connection: summary,
-          ...givenTo(flow, connection, { site: site ?? null, subjectToken, inputs }),
+          ...givenTo(flow, {
+            ...start,
+            site: start.site ?? null,
+            takesSite: takesSite(flow),
+            given: (site) => adapterOf(connection).given(connection, { flow, site }),
+          }),
         })
       },
-      'run.get': ({ runId }) => runs.get(runId),
-      'run.next': ({ runId }) => runs.next(runId, false),
-      'run.toEnd': ({ runId }) => runs.next(runId, true),
-      'run.settled': ({ runId }) => runs.settled(runId),
-      'run.pause': ({ runId }) => runs.pause(runId),
-      'run.cancel': ({ runId }) => runs.cancel(runId),
-      'run.rewind': ({ runId, stageId }) => runs.rewind(runId, stageId),
-      'run.openAgain': ({ runId }) => runs.openAgain(runId),
-      'run.pasteCallback': ({ runId, text }) => runs.pasteCallback(runId, text),
-      'run.choose': ({ runId, optionId }) => runs.choose(runId, optionId),
-      'run.authorizationUrl': ({ runId }) => ({ url: runs.authorizationUrl(runId) }),
-      'run.reveal': ({ runId, member }) => ({ value: runs.reveal(runId, member) }),
+      'network.ledger': () => ledger.view(),
+      ...runCommands(runs),
       'token.inspect': (input) => judgements.inspect(input),
       'token.judge': (input) => judgements.judge(input),
       'token.rejudge': (input) => judgements.rejudge(input),
@@ -210,7 +229,11 @@ export function createCore(ports: Ports): Core {
 function appInfo(ports: Ports, { lasting, sentence }: SecretKeeping): AppInfo {
   return {
     version: ports.version,
-    capabilities: { clipboard: Boolean(ports.clipboard), deepLink: Boolean(ports.deepLink) },
+    capabilities: {
+      clipboard: Boolean(ports.clipboard),
+      deepLink: Boolean(ports.deepLink),
+      signInWindow: Boolean(ports.signInWindow),
+    },
     secrets: { sealed: lasting, sentence },
   }
 }
@@ -227,6 +250,7 @@ function flowInfo(flow: Flow): FlowInfo {
     platform,
     platformTitle: platformTitle(platform),
     takesSite: takesSite(flow),
+    startsWith: (['subjectToken', 'callback'] as const).filter((what) => flow.startWith?.[what]),
     judges: stages.some(({ gives }) => gives.includes('verdict')),
     stages: stages.map(({ id, title, explanation, lookAt, spec }) => ({
       id,
@@ -238,43 +262,10 @@ function flowInfo(flow: Flow): FlowInfo {
   }
 }
 
-/** What a run begins with: the connection's values, the person's overrides, and the token they brought. */
-function givenTo(
-  flow: Flow,
-  connection: Connection,
-  start: { site: string | null; subjectToken?: string; inputs?: Record<string, string> },
-) {
-  if (start.site !== null && !takesSite(flow)) {
-    throw new FlowError(
-      'input_invalid',
-      `The flow ${flow.id} uses no site configuration, so ${start.site} cannot be asked for.`,
-    )
-  }
-  const { given, overridden } = override(
-    adapterOf(connection).given(connection, { flow, site: start.site }),
-    start.inputs ?? {},
-  )
-  const givenFrom: Run['givenFrom'] = { requestedSite: 'this run' }
-  for (const name of overridden) givenFrom[name] = 'this run'
-  const startStageId = flow.stages[0]?.id ?? ''
-  if (start.subjectToken === undefined) return { given, givenFrom, startStageId }
-  if (!flow.startWithSubjectToken) {
-    throw new FlowError('input_invalid', `The flow ${flow.id} takes no subject token.`)
-  }
-  const token = readSubjectToken(start.subjectToken)
-  return {
-    given: { ...given, subjectToken: { token, kind: 'given' as const } },
-    givenFrom: { ...givenFrom, subjectToken: 'given by the person' },
-    startStageId: flow.startWithSubjectToken,
-  }
-}
-
 /** Returns the quiet notice for a link that belongs to no run (DL-05, DL-06); null when one took it. */
 function deliver(url: string, runs: Runs): string | null {
   try {
-    return runs.receiveDeepLink(parseDeepLink(url).parameters)
-      ? null
-      : 'A callback link came that belongs to no waiting run; nothing was changed. Start the sign-in again if it was yours.'
+    return runs.receiveDeepLink(parseDeepLink(url).parameters)?.reason ?? null
   } catch (thrown) {
     if (thrown instanceof FlowError) return thrown.message
     throw thrown

@@ -86,5 +86,26 @@ export interface Ports {
   /** Fails when the system does not take the text. */
   readonly clipboard?: (text: string) => Promise<void>
   /** Present where the operating system brings `sso-flow-console://callback` to us. */
-  readonly deepLink?: { readonly redirectUri: string }
+  readonly deepLink?: {
+    readonly redirectUri: string
+    /** Whether the system would bring a link here now; another program may have taken the scheme meanwhile. */
+    isRegistered?(): boolean
+  }
+  /** A window of the application itself for signing in, with a session that ends with it. */
+  readonly signInWindow?: SignInWindowPort
+}
+
+export interface SignInWindowPort {
+  /** Opens it at a URL that core/http/browser-url.ts has let pass. Fails when there is no window. */
+  open(options: {
+    url: string
+    /** Reaching exactly this origin and path ends the sign-in, before anything is sent there. */
+    redirectUri: string
+    /** Hears of each page, with its query. */
+    onAddress(this: void, url: string): void
+    /** Hears of the callback once; the window then closes. */
+    onCallback(this: void, url: string): void
+    /** The person closed it, or its page ended. */
+    onClosed(this: void): void
+  }): Promise<{ close(): Promise<void> }>
 }

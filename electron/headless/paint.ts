@@ -29,6 +29,8 @@ export const marks: Record<
   running: { mark: '·', word: 'running', colour: 'dim' },
   waiting: { mark: '·', word: 'waiting', colour: 'dim' },
   choosing: { mark: '·', word: 'choosing', colour: 'dim' },
+  held: { mark: '·', word: 'held before sending', colour: 'dim' },
+  stale: { mark: '·', word: 'stale', colour: 'dim' },
   'not-run': { mark: '·', word: 'not run', colour: 'dim' },
   'not-reached': { mark: '·', word: 'not reached', colour: 'dim' },
 }

@@ -281,6 +281,7 @@ describe('no secret gets through', () => {
         headers: [['set-cookie', `sid=${secret}`]],
         body: JSON.stringify({ access_token: secret, n: 1 }),
         size: 1,
+        cut: false,
       },
       failure: {
         code: 'exchange_refused',
@@ -288,8 +289,9 @@ describe('no secret gets through', () => {
         message: `refused code=${secret}`,
         evidence: { access_token: secret },
       },
+      edited: false,
       startedAt: 1,
-      timing: { wait: 1, receive: 1 },
+      timing: { connect: 1, wait: 1, receive: 1 },
     }
     const masked = maskExchange(exchange)
     expectHidden(JSON.stringify(masked), secret)

@@ -107,6 +107,37 @@ describe('a secret in every place of a connection', () => {
     expect(told.sung()).toEqual([])
   })
 
+  it('is nowhere else when a run is held, edited and looked at piece by piece', async () => {
+    sandbox.clock.advance(2000)
+    const connectionId = await idOf(documents.live)
+    const start = { flowId: 'emporix-token-exchange', connectionId }
+    const { id: runId } = await told.answer('run.start', start)
+    await told.ask('run.hold', { runId, stageId: null, on: true })
+    const letGo = told.console.core.listen((event) => {
+      if (event.name === 'run.changed' && event.payload.held && event.payload.id === runId) {
+        const { request } = event.payload.held
+        void told.ask('run.send', { runId, request })
+      }
+    })
+    await told.ask('run.toEnd', { runId })
+    const view = await told.answer('run.settled', { runId })
+    letGo()
+    expect(view.state).toBe('passed')
+
+    for (const { id: exchangeId } of view.stages.flatMap((stage) => stage.exchanges)) {
+      await told.answer('run.exchange', { runId, exchangeId })
+      await told.answer('run.curl', { runId, exchangeId })
+    }
+    await told.answer('network.ledger', {})
+    const stage = view.stages.find(({ fields }) =>
+      fields.some(({ path }) => path.endsWith('Secret')),
+    )
+    const path = stage?.fields.find((field) => field.path.endsWith('Secret'))?.path ?? ''
+    const inputs = { [path]: secrets.service }
+    await told.answer('run.edit', { runId, stageId: stage?.id ?? '', inputs })
+    expect(told.sung()).toEqual([])
+  })
+
   it('is nowhere else in flows that fail', async () => {
     const tenant = await run('emporix-token-exchange', await idOf(documents.refused))
     expect(tenant.state).toBe('failed')

@@ -12,6 +12,7 @@ import type { Exchange } from '../../../shared/exchange.ts'
 import { FlowError } from '../failure.ts'
 import type { AdministeredResource, LiveItem, LiveState } from '../platforms/administration.ts'
 import { adapterOf } from '../platforms/registry.ts'
+import type { Contacts } from '../http/network-ledger.ts'
 import type { Clock } from '../ports.ts'
 import { toolsOf } from '../verdict/judging-tools.ts'
 import { carryOut } from './carry-out.ts'
@@ -24,6 +25,7 @@ type PlanInput = z.output<typeof planInputSchema>
 
 export interface AdministrationSources {
   clock: Clock
+  contacts: Contacts
   /** A stored connection with its secrets opened; the sandbox has one for each platform. */
   connections(id: string): Promise<Connection[]>
 }
@@ -107,7 +109,8 @@ export class Administrations {
 
   #recording() {
     const exchanges: Exchange[] = []
-    const tools = toolsOf(this.#sources.clock, (exchange) => exchanges.push(exchange))
+    const { clock, contacts } = this.#sources
+    const tools = toolsOf(clock, (exchange) => exchanges.push(exchange), contacts)
     return { tools, exchanges }
   }
 }

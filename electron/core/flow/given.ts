@@ -20,6 +20,18 @@ export function override(
   return { given: values, overridden }
 }
 
+/** The same where the paths are known to be good: a change that no longer fits its value is left out. */
+export function overlay(values: Partial<Values>, inputs: Record<string, string>): Partial<Values> {
+  return Object.entries(inputs).reduce((current, [path, text]) => {
+    try {
+      return override(current, { [path]: text }).given
+    } catch (thrown) {
+      if (thrown instanceof FlowError) return current
+      throw thrown
+    }
+  }, values)
+}
+
 function isGiven(name: string, values: Partial<Values>): name is ValueName {
   return Object.hasOwn(values, name)
 }

@@ -1,21 +1,14 @@
-import type { Run, RunView } from '../../../shared/run.ts'
+import type { Party } from '../../../shared/exchange.ts'
+import type { Run } from '../../../shared/run.ts'
 
-/** Every host that the run has contacted, once, with who named it: the person's configuration or a document. */
-export function hostsOf(run: Run): RunView['hosts'] {
-  const configured = hostsIn(run.given)
-  const exchanges = [
-    ...run.records.flatMap((record) => record.exchanges),
-    ...(run.busy?.exchanges ?? []),
-  ].filter((exchange) => !exchange.incoming)
-  const hosts = new Map<string, RunView['hosts'][number]>()
-  for (const { request, party } of exchanges) {
-    const { host } = new URL(request.url)
-    const from = configured.has(host)
-      ? `connection ${run.connectionName}`
-      : 'a document that the connection names'
-    if (!hosts.has(host)) hosts.set(host, { host, party, from })
-  }
-  return [...hosts.values()]
+/** Adds a host that is about to be contacted, with who named it: the person's configuration or a document. */
+export function withHost(run: Run, host: string, party: Party): Run {
+  if (run.hosts.some((known) => known.host === host)) return run
+  const configured = hostsIn([run.given, Object.values(run.edits).map(Object.values)])
+  const from = configured.has(host)
+    ? `connection ${run.connectionName}`
+    : 'a document that the connection names'
+  return { ...run, hosts: [...run.hosts, { host, party, from }] }
 }
 
 function hostsIn(value: unknown): Set<string> {

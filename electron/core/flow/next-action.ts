@@ -1,5 +1,5 @@
 import type { NextAction, Run, StageRecord } from '../../../shared/run.ts'
-import { inputOf, nextStage, stagesOf, stateOf, stoppedAt, valuesBefore } from './run.ts'
+import { inputOf, nextStage, reusesOf, stagesOf, stateOf, stoppedAt, valuesBefore } from './run.ts'
 import type { Flow, Stage } from './stage.ts'
 
 /** What the one primary button does next, in words: the verb and the host it addresses. Pure. */
@@ -13,6 +13,11 @@ export function nextAction(flow: Flow, run: Run): NextAction {
       return plain('open-again', run.busy?.stageId ?? first.id, 'Open the browser again')
     case 'choosing':
       return plain('choose', run.busy?.stageId ?? first.id, 'Take the selected one')
+    case 'held': {
+      const { host } = new URL(run.held?.request.url ?? '')
+      const stageId = run.busy?.stageId ?? first.id
+      return { kind: 'send', stageId, label: `Send to ${host}`, shortLabel: 'Send' }
+    }
     case 'running':
       return plain('cancel', run.busy?.stageId ?? first.id, 'Cancel')
     case 'cancelled':
@@ -20,12 +25,9 @@ export function nextAction(flow: Flow, run: Run): NextAction {
       const stopped = stoppedAt(run)
       const stage = stagesOf(flow, run).find((other) => other.id === stopped?.stageId)
       if (!stage) return plain('run-again', first.id, 'Run the flow again')
-      const backTo = retryFrom(stage, stopped)
-      const back = stagesOf(flow, run).find((other) => other.id === backTo)
-      if (back) {
-        return plain('sign-in-again', back.id, `Sign in again from stage ${number(back)}`)
-      }
-      if (backTo !== undefined) {
+      const back = signInAgain(flow, run, stage, stopped)
+      if (back) return back
+      if (retryFrom(stage, stopped) !== undefined) {
         return plain('run-again', first.id, `Run again from stage ${number(first)}`)
       }
       const { label, shortLabel } = labels(flow, run, stage)
@@ -41,9 +43,25 @@ export function nextAction(flow: Flow, run: Run): NextAction {
     case 'ready':
     case 'paused': {
       const stage = nextStage(flow, run) ?? first
+      const back = reusesOf(flow, run, stage).length > 0 ? signInAgain(flow, run, stage) : null
+      if (back) return back
       return { kind: 'next', stageId: stage.id, ...labels(flow, run, stage) }
     }
   }
+}
+
+/** Back to where the one-time values are made anew; null where the run has no such stage. */
+function signInAgain(
+  flow: Flow,
+  run: Run,
+  stage: Stage,
+  stopped: StageRecord | null = null,
+): NextAction | null {
+  const backTo = retryFrom(stage, stopped)
+  const back = stagesOf(flow, run).find(({ id }) => id === backTo)
+  if (!back) return null
+  const number = flow.stages.indexOf(back) + 1
+  return plain('sign-in-again', back.id, `Sign in again from stage ${number}`)
 }
 
 function retryFrom(stage: Stage, stopped: StageRecord | null): string | undefined {

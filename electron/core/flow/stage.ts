@@ -2,8 +2,10 @@ import type { Check } from '../../../shared/check.ts'
 import type { Platform } from '../../../shared/connection.ts'
 import type { Party } from '../../../shared/exchange.ts'
 import type { Failure } from '../../../shared/failure.ts'
+import type { MessageKind } from '../../../shared/message.ts'
 import type { Hop, Question, RequestPreview } from '../../../shared/run.ts'
 import type { ValueName, Values } from '../../../shared/values.ts'
+import type { Rule } from '../findings/rule.ts'
 
 /** What a request is for, as the recording shows it. */
 export interface Purpose {
@@ -14,7 +16,7 @@ export interface Purpose {
 /** A callback as it was captured, before anything in it is believed. */
 export interface CapturedCallback {
   parameters: [string, string][]
-  via: 'loopback' | 'deep-link' | 'paste'
+  via: 'loopback' | 'deep-link' | 'paste' | 'window'
 }
 
 /** All that a stage may do to the world. */
@@ -43,6 +45,28 @@ export interface ShownInput {
   from: ValueName
 }
 
+/** One row of the sequence diagram, known before anything is sent. */
+export interface PlannedMessage {
+  from: Party
+  to: Party
+  title: string
+  kind: MessageKind
+  /** The label of the exchanges that carry it out; absent where none does. */
+  label?: string
+  /** False for what happens out of the console's sight. */
+  seen?: boolean
+  hop?: 1 | 2
+  /** Drawn only where it is previewed or sent: the connection has to ask for it. */
+  optional?: true
+}
+
+/** A one-time value that a stage uses up. */
+export interface Spent {
+  /** `The authorization code` */
+  what: string
+  value: string
+}
+
 /**
  * One step of a flow. It declares what it needs and gives, sees only what it needs, and must return what it
  * gives. `preview` builds the requests it would send, from the same functions that send them.
@@ -65,6 +89,10 @@ export interface Stage<N extends ValueName = ValueName, G extends ValueName = Va
   tokens?(given: Pick<Values, G>): [name: string, token: string | null | undefined][]
   /** The sign-ins that it chains, by what is known; shown beside it. */
   hops?(values: Partial<Pick<Values, N | G>>): Hop[]
+  /** Its rows of the sequence diagram, in order. */
+  messages?: readonly PlannedMessage[]
+  /** The one-time values that it uses up when it runs. */
+  spends?(values: Pick<Values, N>): Spent[]
   /** The stage begins by itself once the one before has passed: nothing is left to decide. */
   follows?: boolean
   /** Its last answer is the platform's own verdict, to be held against the predicted one. */
@@ -81,13 +109,22 @@ export function stage<const N extends ValueName, const G extends ValueName>(
   return definition as unknown as Stage
 }
 
-/** A procedure: its stages in order, and where it starts when the person brings a subject token. */
+/** What a run leaves out when the person brings what it would have got. */
+export interface Beginning {
+  skips: readonly string[]
+  /** What the stages left out would have given besides. */
+  also?(values: Partial<Values>): Partial<Values>
+}
+
+/** A procedure: its stages in order, and what the person may bring instead of some of them. */
 export interface Flow {
   id: string
   title: string
   platform: Platform
   stages: readonly Stage[]
-  startWithSubjectToken?: string
+  startWith?: { subjectToken?: Beginning; callback?: Beginning }
+  /** Says why a stage of it failed. */
+  rules: readonly Rule[]
   /** The value that the flow is there to get: what the platform issues to the customer. */
   issues: ValueName
 }

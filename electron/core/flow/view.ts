@@ -1,30 +1,40 @@
 import { z } from 'zod'
 import {
-  maskExchange,
-  maskHeaders,
   maskBody,
+  maskHeaders,
   maskJson,
   maskText,
   maskUrl,
   maskValue,
 } from '../../../shared/redact.ts'
-import type { Hop, Run, RunView, StageStatus, StageView, ValueRow } from '../../../shared/run.ts'
+import type {
+  Hop,
+  RequestPreview,
+  Run,
+  RunView,
+  StageRecord,
+  StageView,
+  ValueRow,
+} from '../../../shared/run.ts'
 import type { InspectedToken } from '../../../shared/token.ts'
 import type { ValueName, Values } from '../../../shared/values.ts'
-import { hideSecretsOf } from '../hidden-secrets.ts'
 import { inspectToken } from '../tokens/inspect.ts'
-import { hostsOf } from './hosts.ts'
+import { fromOf, inputFields, textOf } from './input-fields.ts'
+import { excerptOf, type Hide, hideOf } from './masked-exchange.ts'
+import { messagesOf } from './messages.ts'
 import { nextAction } from './next-action.ts'
+import { sealDraft } from './placeholders.ts'
 import {
-  giverOf,
+  freshRecords,
   inputOf,
-  nextStage,
+  inWords,
+  isHeldAt,
   recordOf,
-  stagesOf,
+  reusesOf,
   stateOf,
-  stoppedAt,
   valuesBefore,
 } from './run.ts'
+import { reasonOf, statusOf } from './stage-status.ts'
 import type { Flow, Stage } from './stage.ts'
 
 /**
@@ -37,8 +47,14 @@ export function viewOf(
   context: { kind: RunView['connection']['kind']; toEnd: boolean; now: number },
 ): RunView {
   const issued = issuedOf(flow, run)
-  const hide = hideSecretsOf(run.given)
-  const withoutEcho = ({ id, status, ...shown }: StageView) => ({ id, status, ...hide(shown) })
+  const hide = hideOf(run)
+  const withoutEcho = (stage: Stage): StageView => {
+    const { id, status, ...shown } = stageView(flow, run, stage, context.now)
+    const record = recordOf(run, stage.id)
+    const busy = run.busy?.stageId === stage.id ? run.busy : null
+    const exchanges = ((busy ?? record)?.exchanges ?? []).map((one) => excerptOf(one, hide))
+    return { id, status, ...hide(shown), exchanges }
+  }
   return {
     id: run.id,
     number: run.number,
@@ -49,22 +65,29 @@ export function viewOf(
     state: stateOf(flow, run),
     toEnd: context.toEnd,
     startedAt: run.startedAt,
-    durationMs: run.records.reduce((sum, record) => sum + record.endedAt - record.startedAt, 0),
-    stages: flow.stages.map((stage) => withoutEcho(stageView(flow, run, stage))),
+    durationMs: freshRecords(run).reduce(
+      (sum, record) => sum + record.endedAt - record.startedAt,
+      0,
+    ),
+    stages: flow.stages.map(withoutEcho),
     next: nextAction(flow, run),
     waiting: waitingView(run),
     choosing: choosingView(run),
+    held: heldView(run, hide),
+    holdsAll: run.holds.all,
     verdict: verdictView(flow, run),
-    hosts: hostsOf(run),
+    hosts: run.hosts,
     customerToken: issued ? maskMembers(issued) : null,
   }
 }
 
-function stageView(flow: Flow, run: Run, stage: Stage): StageView {
+function stageView(flow: Flow, run: Run, stage: Stage, now: number): Omit<StageView, 'exchanges'> {
   const record = recordOf(run, stage.id)
   const busy = run.busy?.stageId === stage.id ? run.busy : null
   const status = statusOf(flow, run, stage)
-  const input = stagesOf(flow, run).includes(stage) ? inputOf(flow, run, stage) : null
+  const input = status === 'skipped' ? null : inputOf(flow, run, stage)
+  const exchanges = (busy ?? record)?.exchanges ?? []
+  const previews = (input && stage.preview?.(input)) ?? []
   return {
     id: stage.id,
     number: flow.stages.indexOf(stage) + 1,
@@ -73,18 +96,16 @@ function stageView(flow: Flow, run: Run, stage: Stage): StageView {
     lookAt: stage.lookAt,
     spec: stage.spec,
     status,
-    reason: reasonOf(status),
+    reason: reasonOf(status, run, record),
     durationMs: record ? record.endedAt - record.startedAt : null,
     inputs: input ? inputRows(flow, run, stage, input) : [],
+    fields: input ? inputFields(flow, run, stage, input) : [],
+    edited: run.edits[stage.id] !== undefined || exchanges.some(({ edited }) => edited),
+    holds: isHeldAt(run, stage.id),
+    reuses: status === 'skipped' || busy ? [] : reusesOf(flow, run, stage).map(reuse(flow)),
     outputs: record?.gives ? outputRows(record.gives, stage) : [],
-    previews: (input && stage.preview?.(input) ? stage.preview(input) : []).map((preview) => ({
-      ...preview,
-      url: maskUrl(preview.url),
-      headers: maskHeaders(preview.headers),
-      body: preview.body === null ? null : maskBody(preview.body),
-    })),
-    exchanges: (record ?? busy)?.exchanges.map(maskExchange) ?? [],
-    checks: ((record ?? busy)?.checks ?? []).map((check) => ({
+    previews: previews.map(maskedPreview),
+    checks: ((busy ?? record)?.checks ?? []).map((check) => ({
       ...check,
       expected: maskJson(check.expected),
       found: maskJson(check.found),
@@ -92,14 +113,53 @@ function stageView(flow: Flow, run: Run, stage: Stage): StageView {
     })),
     tokens: tokensOf(flow, run, stage.id),
     hops: hopsOf(flow, run, stage),
-    failure: record?.failure
-      ? {
-          ...record.failure,
-          message: maskText(record.failure.message),
-          ...(record.failure.evidence && { evidence: maskJson(record.failure.evidence) }),
-        }
-      : null,
+    failure: busy ? null : failureView(record),
+    findings: busy ? [] : maskJson(record?.findings ?? []),
+    messages: messagesOf(stage, {
+      status,
+      record: busy ? null : (record ?? null),
+      exchanges,
+      previews,
+      held: busy && run.held,
+      waitingSince: busy && run.waiting ? run.waiting.since : null,
+      now,
+    }),
   }
+}
+
+/** Of the stage that would use the value again. */
+const reuse =
+  (flow: Flow) =>
+  ({ what, stageId, at }: Run['spent'][number]): string => {
+    const stage = flow.stages.find(({ id }) => id === stageId)
+    const by = stage ? inWords(flow, stage) : stageId
+    return `${what} was used by ${by} at ${new Date(at).toISOString().slice(11, 19)} UTC; it is good for one use.`
+  }
+
+function maskedPreview(preview: RequestPreview): RequestPreview {
+  return {
+    ...preview,
+    url: maskUrl(preview.url),
+    headers: maskHeaders(preview.headers),
+    body: preview.body === null ? null : maskBody(preview.body),
+  }
+}
+
+function failureView(record: StageRecord | undefined): StageView['failure'] {
+  const failure = record?.failure
+  if (!failure) return null
+  return {
+    ...failure,
+    message: maskText(failure.message),
+    ...(failure.evidence && { evidence: maskJson(failure.evidence) }),
+  }
+}
+
+/** Its secrets stay here; the person edits around their placeholders. */
+function heldView(run: Run, hide: Hide): RunView['held'] {
+  if (!run.held || !run.busy) return null
+  const { request, ...shown } = run.held
+  return { stageId: run.busy.stageId, ...shown, request: sealDraft(request, hide).draft }
 }
 
 function hopsOf(flow: Flow, run: Run, stage: Stage): Hop[] {
@@ -110,45 +170,12 @@ function hopsOf(flow: Flow, run: Run, stage: Stage): Hop[] {
   }))
 }
 
-function statusOf(flow: Flow, run: Run, stage: Stage): StageStatus {
-  if (!stagesOf(flow, run).includes(stage)) return 'skipped'
-  if (run.busy?.stageId === stage.id) {
-    return run.waiting ? 'waiting' : run.choosing ? 'choosing' : 'running'
-  }
-  const record = recordOf(run, stage.id)
-  if (record) return record.status
-  if (stoppedAt(run)) return 'not-reached'
-  return !run.busy && nextStage(flow, run) === stage ? 'next' : 'not-run'
-}
-
-function reasonOf(status: StageStatus): string {
-  switch (status) {
-    case 'skipped':
-      return 'a subject token was given'
-    case 'not-reached':
-      return 'an earlier stage stopped the run'
-    case 'passed':
-    case 'failed':
-    case 'next':
-    case 'running':
-    case 'waiting':
-    case 'choosing':
-    case 'not-run':
-      return ''
-  }
-}
-
 function inputRows(flow: Flow, run: Run, stage: Stage, input: Values): ValueRow[] {
-  return stage.show(input).map(({ name, value, from }) => {
-    const giver = giverOf(flow, run, from, stage.id)
-    return {
-      name,
-      value: maskValue(name, value),
-      from: giver
-        ? `stage ${flow.stages.indexOf(giver) + 1}, ${giver.title}`
-        : (run.givenFrom[from] ?? `connection ${run.connectionName}`),
-    }
-  })
+  return stage.show(input).map(({ name, value, from }) => ({
+    name,
+    value: maskValue(name, value),
+    from: fromOf(flow, run, from, stage.id),
+  }))
 }
 
 /** Outputs member by member; nested ones as JSON. */
@@ -158,12 +185,7 @@ function outputRows(gives: Partial<Values>, stage: Stage): ValueRow[] {
       .filter(([, value]) => value !== null && value !== undefined)
       .map(([member, value]) => ({
         name: member,
-        value:
-          typeof value === 'string'
-            ? member.endsWith('Url')
-              ? maskUrl(value)
-              : maskValue(member, value)
-            : JSON.stringify(maskJson(JSON.parse(JSON.stringify(value)))),
+        value: textOf(member, value),
         from: name,
       })),
   )
@@ -229,7 +251,7 @@ function verdictView(flow: Flow, run: Run): RunView['verdict'] {
 
 /** The value that the last stage to give it has given. */
 function latest<N extends ValueName>(run: Run, name: N): Values[N] | undefined {
-  for (const { gives } of run.records.toReversed()) {
+  for (const { gives } of freshRecords(run).toReversed()) {
     const value: Partial<Values>[N] = gives?.[name]
     if (value !== undefined) return value
   }

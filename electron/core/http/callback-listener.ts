@@ -1,11 +1,20 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
 import http, { type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { FlowError, toFailure } from '../failure.ts'
+import type { RefusedCallback } from '../../../shared/callback-outcome.ts'
+import type { Redirect } from '../../../shared/redirect.ts'
+import { FlowError } from '../failure.ts'
 import type { CapturedCallback } from '../flow/stage.ts'
 import type { Clock } from '../ports.ts'
+import {
+  type CallbackRefusal,
+  callbackOutcomes,
+  cameAs,
+  refusalIn,
+  refusalOf,
+} from './callback-outcomes.ts'
 import { callbackPageHeaders, callbackPages } from './callback-pages.ts'
 import { longestCallback, readParameters } from './callback-parameters.ts'
+import { isEqualText } from './equal-text.ts'
 import { bindLoopback } from './loopback-sockets.ts'
 
 /*
@@ -16,21 +25,28 @@ import { bindLoopback } from './loopback-sockets.ts'
  *   method      405  only GET can be a redirect (L-03)
  *   path        404  exactly the path of the redirect URI (L-03)
  *   fetchSite   403  a script of another site asks, not a person who navigates (L-04)
+ *   fragment    400  no parameter at all: the answer may stand where no server sees it
  *   parameters  400  too long, or a parameter repeated
  *   state       400  not the state of this run: it keeps waiting (L-05)
  *   once        409  the callback was already taken
+ *
+ * What each refusal is called and says stands in callback-outcomes.ts.
  */
 
 export interface CallbackListenerOptions {
   /** As the redirect URI names it. The sockets are bound to addresses, never to a name (L-01). */
-  host: '127.0.0.1' | 'localhost'
+  host: Redirect['host']
   /** 0 takes a free one. */
   port: number
   path: string
   state: string
   clock: Clock
-  /** Hears, in a sentence for the person, of each callback that was refused. */
-  onRefused(reason: string): void
+  /** The page that ends it in the browser, where it is not that of a sign-in. */
+  page?: string
+  /** Hears of each callback that was refused. */
+  onRefused(refusal: Omit<RefusedCallback, 'at'>): void
+  /** Whose a state is that is not ours; null where nobody knows. */
+  ownerOf?(state: string): CallbackRefusal | null
 }
 
 export interface CallbackListener {
@@ -48,19 +64,14 @@ const mostReported = 50
 const lingerMs = 1000
 const mostConnections = 20
 
-type PageName = keyof typeof callbackPages
-interface Refusal {
-  status: number
-  /** Set when the person should hear of it. */
-  reason?: string
-  page?: PageName
-}
+/** What is no callback is answered with a status alone; the person need not hear of it. */
+type Verdict = { status: number } | CallbackRefusal | { parameters: [string, string][] }
 
 /** Starts to listen. Throws `port_occupied`. */
 export async function listenForCallback(
   options: CallbackListenerOptions,
 ): Promise<CallbackListener> {
-  const { host, path, state, clock } = options
+  const { host, path, clock } = options
   const { promise: taken, resolve, reject } = Promise.withResolvers<CapturedCallback>()
   // Nobody may be waiting any more when the listener is closed.
   taken.catch(() => undefined)
@@ -68,19 +79,21 @@ export async function listenForCallback(
   let reported = 0
   let closing: Promise<void> | null = null
 
-  const report = (reason: string) => {
+  const report = (refusal: CallbackRefusal, came: string) => {
     reported++
-    if (reported < mostReported) options.onRefused(reason)
-    if (reported === mostReported) options.onRefused(`${reason} Further ones are not listed.`)
+    if (reported > mostReported) return
+    const last = reported === mostReported ? ' Further ones are not listed.' : ''
+    options.onRefused({ ...refusal, reason: `${refusal.reason}${last}`, came })
   }
 
   const handle = (request: IncomingMessage, response: ServerResponse) => {
     const authority = `${host}:${request.socket.localPort}`
-    const verdict = judge(request, { authority, path, state, used })
-    if ('status' in verdict) {
-      answer(response, verdict.status, callbackPages[verdict.page ?? 'refused'])
-      if (verdict.reason) report(verdict.reason)
-      return
+    const verdict = judge(request, { ...options, authority, used })
+    if ('status' in verdict) return answer(response, verdict.status, callbackPages.refused)
+    if ('kind' in verdict) {
+      const { status, page } = callbackOutcomes[verdict.kind]
+      answer(response, status, callbackPages[page])
+      return report(verdict, cameTo(request))
     }
     used = true
     // The browser gets its page before anything closes, also when it hangs up early.
@@ -89,17 +102,17 @@ export async function listenForCallback(
       clock.after(lingerMs, () => void close())
     })
     const page = verdict.parameters.some(([name]) => name === 'code') ? 'signedIn' : 'ended'
-    answer(response, 200, callbackPages[page])
+    answer(response, 200, options.page ?? callbackPages[page])
   }
 
   const serverOf = () => {
     const server = http.createServer(limits, (request, response) => {
       try {
         handle(request, response)
-      } catch (error) {
-        // L-10: one answer, whatever happened.
+      } catch {
+        // L-10: one answer, whatever happened; what it was says nothing to the person.
         if (!response.headersSent) answer(response, 500, callbackPages.refused)
-        report(toFailure(error).message)
+        report(refusalOf('unreadable'), '')
       }
     })
     server.on('clientError', refuseMalformed)
@@ -129,35 +142,39 @@ const limits = {
 
 function judge(
   request: IncomingMessage,
-  expected: { authority: string; path: string; state: string; used: boolean },
-): Refusal | { parameters: [string, string][] } {
+  expected: Pick<CallbackListenerOptions, 'path' | 'state' | 'ownerOf'> & {
+    authority: string
+    used: boolean
+  },
+): Verdict {
   const [path, query] = splitOnce(request.url ?? '', '?')
   const isCallback = path === expected.path
   const hosts = headerValues(request, 'host')
   if (hosts.length !== 1 || hosts[0] !== expected.authority) {
-    const reason = 'A request named another host than this listener: it was refused.'
-    return { status: 421, ...(isCallback && { reason }) }
+    return isCallback ? refusalOf('foreign-host') : { status: 421 }
   }
   if (request.method !== 'GET') return { status: 405 }
   if (!isCallback) return { status: 404 }
-  if (isForeignFetch(request)) {
-    return { status: 403, reason: 'A script of another site called the redirect URI: refused.' }
-  }
+  if (isForeignFetch(request)) return refusalOf('foreign-script')
+  if (query === '') return refusalOf('in-fragment')
   let parameters: [string, string][]
   try {
     parameters = readParameters(query)
-  } catch (error) {
-    return { status: 400, reason: toFailure(error).message }
+  } catch (thrown) {
+    return refusalIn(thrown) ?? refusalOf('unreadable')
   }
   const state = parameters.find(([name]) => name === 'state')?.[1]
-  if (state === undefined || !isEqual(state, expected.state)) {
-    const what = state === undefined ? 'without state' : 'with a state that is not ours'
-    return { status: 400, reason: `A callback ${what} came; this run is unharmed.` }
+  if (state === undefined) return refusalOf('no-state')
+  if (!isEqualText(state, expected.state)) {
+    return expected.ownerOf?.(state) ?? refusalOf('foreign-state')
   }
-  if (expected.used) {
-    return { status: 409, reason: 'This callback was already used.', page: 'used' }
-  }
-  return { parameters }
+  return expected.used ? refusalOf('already-used') : { parameters }
+}
+
+/** The request by its names alone: a hostile page may have put anything into its values. */
+function cameTo({ method, url = '' }: IncomingMessage): string {
+  const [path, query] = splitOnce(url, '?')
+  return cameAs(`${method} ${path}`, [...new URLSearchParams(query)])
 }
 
 /** A top-level redirect has no Origin, and its Sec-Fetch-Mode is navigate (Fetch Metadata). */
@@ -208,13 +225,6 @@ function closeServer(server: Server): Promise<void> {
     server.close(() => resolve())
     server.closeAllConnections()
   })
-}
-
-const digest = (text: string) => createHash('sha256').update(text).digest()
-
-/** Digests first, because timingSafeEqual wants equal lengths and a length says something too. */
-function isEqual(left: string, right: string): boolean {
-  return timingSafeEqual(digest(left), digest(right))
 }
 
 /** Node keeps only the first of repeated headers; here a second one counts. */

@@ -10,7 +10,7 @@ const style = `
 body { margin: 0; min-height: 100vh; display: grid; place-items: center }
 main { max-width: 28rem; padding: 2rem; text-align: center }
 h1 { font-size: 1.25rem; margin: 0 0 .5rem }
-p { margin: 0; opacity: .75 }
+p { margin: 0; opacity: .75 } a { color: inherit }
 `
 
 const page = (title: string, text: string) => `<!doctype html>
@@ -20,6 +20,15 @@ const page = (title: string, text: string) => `<!doctype html>
 </html>
 `
 
+/** The end of a try of the callback doctor, with a link that tries the deep link too. The address is our own. */
+export function triedPage(deepLink: string | null): string {
+  const link =
+    deepLink === null
+      ? goBack
+      : `Now the other way: <a href="${deepLink.replaceAll('&', '&amp;')}">try the deep link</a>.`
+  return page('This browser reaches the console.', link)
+}
+
 const goBack = 'Go back to the SSO Flow Console. You can close this page.'
 
 export const callbackPages = {
@@ -27,6 +36,10 @@ export const callbackPages = {
   ended: page('The sign-in ended without success.', goBack),
   refused: page('This request was refused.', 'The SSO Flow Console says why.'),
   used: page('This sign-in was already used.', 'Go back to the SSO Flow Console.'),
+  inFragment: page(
+    'The answer is in the address bar.',
+    'It stands after the # sign, which browsers keep to themselves. Copy the whole address of this page and paste it in the SSO Flow Console.',
+  ),
 } as const
 
 const styleHash = createHash('sha256').update(style).digest('base64')

@@ -1,9 +1,5 @@
-import {
-  type CallbackParameters,
-  longestCallback,
-  readParameters,
-  refuse,
-} from './callback-parameters.ts'
+import { refusalError, refusalOf } from './callback-outcomes.ts'
+import { type CallbackParameters, longestCallback, readParameters } from './callback-parameters.ts'
 
 export const deepLinkScheme = 'sso-flow-console'
 
@@ -33,10 +29,12 @@ const anyCaseScheme = new RegExp(`^${deepLinkScheme}:`, 'i')
 
 /** Reads a link that the operating system handed over; any local program may have sent it. Throws `callback_invalid`. */
 export function parseDeepLink(url: string): { parameters: CallbackParameters } {
-  if (url.length > longestCallback) refuse(`is longer than ${longestCallback} characters`)
+  if (url.length > longestCallback) {
+    throw refusalError(refusalOf('too-long', { limit: longestCallback }))
+  }
   // oxlint-disable-next-line no-control-regex -- they are what is looked for
-  if (/[\u0000-\u0020\u007f]/.test(url)) refuse('contains white space or control characters')
+  if (/[\u0000-\u0020\u007f]/.test(url)) throw refusalError(refusalOf('unreadable'))
   const match = route.exec(url.replace(anyCaseScheme, `${deepLinkScheme}:`))
-  if (!match) refuse(`does not begin with ${deepLinkRedirectUri}`)
+  if (!match) throw refusalError(refusalOf('other-address', { redirectUri: deepLinkRedirectUri }))
   return { parameters: readParameters(match[1] ?? '') }
 }

@@ -1,9 +1,18 @@
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { Redirect } from '../../../shared/redirect.ts'
 import { FlowError } from '../failure.ts'
 
 /** A free port on 127.0.0.1 may be taken on ::1; then another one is tried. */
 const attempts = 5
+
+/** Sockets belong to the process, so what it listens on is known once, for all of it. */
+const boundHere = new Set<string>()
+
+/** Whether it is this process that listens there. */
+export function isBoundHere(address: string, port: number): boolean {
+  return boundHere.has(`${address} ${port}`)
+}
 
 interface Bound {
   servers: Server[]
@@ -11,16 +20,18 @@ interface Bound {
 }
 
 /**
- * Binds a server to 127.0.0.1, and for the host `localhost` one more to ::1 on the same port, because a browser
- * may resolve the name to either. Where the system has no ::1, the first is enough. Throws `port_occupied`.
+ * Binds a server to the address that the host names, and for `localhost` one more to ::1 on the same port, because
+ * a browser may resolve the name to either; where the system has no ::1, the first is enough. Throws
+ * `port_occupied`, also for `[::1]` where the system has none.
  */
 export async function bindLoopback(
-  { host, port }: { host: '127.0.0.1' | 'localhost'; port: number },
+  { host, port }: { host: Redirect['host']; port: number },
   create: () => Server,
 ): Promise<Bound> {
   for (let attempt = 1; ; attempt++) {
-    const first = await bind(create(), '127.0.0.1', port).catch((error: unknown) => {
-      throw error instanceof FlowError ? error : noLoopback(error)
+    const address = host === '[::1]' ? '::1' : '127.0.0.1'
+    const first = await bind(create(), address, port).catch((error: unknown) => {
+      throw error instanceof FlowError ? error : noLoopback(host, error)
     })
     if (host !== 'localhost') return { servers: [first.server], port: first.port }
     try {
@@ -45,25 +56,28 @@ function bind(
       reject(occupied(error, address, port) ?? error),
     )
     server.listen({ host: address, port, exclusive: true }, () => {
-      const bound = server.address() as AddressInfo
-      resolve({ server, port: bound.port })
+      const { port: taken } = server.address() as AddressInfo
+      const name = `${address} ${taken}`
+      boundHere.add(name)
+      server.once('close', () => boundHere.delete(name))
+      resolve({ server, port: taken })
     })
   })
 }
 
-const noLoopback = (error: unknown) =>
-  new FlowError(
-    'port_occupied',
-    'The system gave no port on 127.0.0.1; set redirect.method to deep-link or paste instead.',
-    undefined,
-    error,
-  )
+function noLoopback(host: Redirect['host'], error: unknown): FlowError {
+  const message =
+    host === '[::1]'
+      ? 'This system has no [::1] (IPv6 is off); set redirect.host to 127.0.0.1 or localhost.'
+      : 'The system gave no port on 127.0.0.1; set redirect.method to deep-link or paste instead.'
+  return new FlowError('port_occupied', message, undefined, error)
+}
 
 function occupied({ code }: NodeJS.ErrnoException, address: string, port: number) {
   if (code === 'EADDRINUSE') {
     return new FlowError(
       'port_occupied',
-      `Port ${port} on ${address} is used by another program; stop it, or set redirect.port to another one (0 takes a free one).`,
+      `Port ${port} on ${address === '::1' ? '[::1]' : address} is used by another program; stop it, or set redirect.port to another one (0 takes a free one).`,
       { port },
     )
   }

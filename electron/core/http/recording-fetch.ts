@@ -3,14 +3,21 @@ import type { Exchange, RequestDraft } from '../../../shared/exchange.ts'
 import { FlowError, toFailure } from '../failure.ts'
 import type { Purpose } from '../flow/stage.ts'
 import type { Clock } from '../ports.ts'
-import { isLoopbackHost } from './loopback-host.ts'
+import { Connections } from './connections.ts'
 import { networkFailure } from './network-failure.ts'
+import { vetRequestUrl } from './vet-request-url.ts'
 
 export interface RecordingFetchOptions {
   purpose: Purpose
   clock: Clock
   /** Ends with the run. */
   signal: AbortSignal
+  /** Those of the owner, who can close them; else those that all share. */
+  connections?: Connections
+  /** Hears of each host, with port, before anything is sent to it, and then of the bytes of the body that came. */
+  contact?: (host: string, received: number | null) => void
+  /** Holds the request until the person lets it go, perhaps changed. Its deadline begins after that. */
+  hold?: (draft: RequestDraft) => Promise<RequestDraft>
   /** Gets each exchange once, when it has ended, in clear: masking happens where it leaves the core. */
   record: (exchange: Exchange) => void
   /** From the first byte sent to the last one received (security.md W-01). */
@@ -30,39 +37,21 @@ const bodiless = new Set([204, 205, 304])
  * comes back as it is, and the caller refuses it (W-01, W-03). It sends nothing in clear to another machine.
  * Fails with `url_refused`, `host_unreachable`, `request_timeout`, `response_too_large` or `cancelled`.
  *
- * Header names are recorded in lower case and sorted: `fetch` has no other form of them. A proxy is used only
- * where Node is told so (NODE_USE_ENV_PROXY).
+ * Header names are recorded in lower case and sorted: `fetch` has no other form of them.
  */
 export function createRecordingFetch(options: RecordingFetchOptions): typeof fetch {
-  const { purpose, clock, record, deadlineMs = 30_000, maxBytes = 4 * mebibyte } = options
+  const { purpose, clock, record } = options
   return async (input, init) => {
-    const { host } = vetRequestUrl(input)
+    vetRequestUrl(input)
     const request = new Request(input, { ...init, redirect: 'manual' })
-    const draft = await draftOf(request)
-    const deadline = new AbortController()
-    const signal = AbortSignal.any([options.signal, request.signal, deadline.signal])
-    const late = `${host} did not answer completely within ${deadlineMs / 1000} seconds.`
-    const disarm = clock.after(deadlineMs, () =>
-      deadline.abort(new FlowError('request_timeout', late)),
-    )
+    const original = await draftOf(request)
+    const draft = await letGo(original, options)
     const startedAt = clock.now()
-    let answeredAt: number | undefined
-    let answer: Response | null = null
-    let chunks: Uint8Array[] = []
-    let failure: FlowError | null = null
-    try {
-      const { method, url, headers, body } = draft
-      answer = await fetch(url, { method, headers, body, redirect: 'manual', signal })
-      answeredAt = clock.now()
-      for await (const chunk of limited(answer, { maxBytes, host })) chunks.push(chunk)
-    } catch (error) {
-      failure = failureOf(error, signal, host)
-    } finally {
-      disarm()
-    }
+    const sent = await send(draft, request.signal, options)
+    const { answer, bytes, failure } = sent
     const endedAt = clock.now()
-    const bytes = Buffer.concat(chunks)
-    chunks = []
+    const sentAt = sent.sentAt ?? startedAt
+    const answeredAt = sent.answeredAt ?? endedAt
     record({
       id: randomUUID(),
       ...purpose,
@@ -74,12 +63,15 @@ export function createRecordingFetch(options: RecordingFetchOptions): typeof fet
         headers: [...answer.headers],
         body: new TextDecoder().decode(failure ? bytes.subarray(0, excerptBytes) : bytes),
         size: bytes.length,
+        cut: false,
       },
       failure: failure && toFailure(failure),
+      edited: draft !== original,
       startedAt,
       timing: {
-        wait: (answeredAt ?? endedAt) - startedAt,
-        receive: endedAt - (answeredAt ?? endedAt),
+        connect: sentAt - startedAt,
+        wait: answeredAt - sentAt,
+        receive: endedAt - answeredAt,
       },
     })
     if (failure || !answer) throw failure
@@ -87,29 +79,78 @@ export function createRecordingFetch(options: RecordingFetchOptions): typeof fet
   }
 }
 
-/** https, or http to this machine; no user info, which would end up in the Authorization header. */
-function vetRequestUrl(input: string | URL | Request): URL {
-  const text = input instanceof Request ? input.url : String(input)
-  if (!URL.canParse(text)) {
-    throw new FlowError('url_refused', 'Nothing was sent: the request URL is no absolute URL.')
+/** The request as it goes out. A request that is dropped is recorded, with nobody's answer. */
+async function letGo(original: RequestDraft, options: RecordingFetchOptions) {
+  if (!options.hold) return original
+  const { purpose, clock, record } = options
+  const startedAt = clock.now()
+  try {
+    const draft = await options.hold(original)
+    vetRequestUrl(draft.url)
+    return JSON.stringify(draft) === JSON.stringify(original) ? original : draft
+  } catch (thrown) {
+    record({
+      id: randomUUID(),
+      ...purpose,
+      incoming: false,
+      request: original,
+      response: null,
+      failure: toFailure(thrown),
+      edited: false,
+      startedAt,
+      timing: { connect: 0, wait: 0, receive: 0 },
+    })
+    throw thrown
   }
-  const url = new URL(text)
-  const isSafe =
-    url.protocol === 'https:' || (url.protocol === 'http:' && isLoopbackHost(url.hostname))
-  if (!isSafe) {
-    throw new FlowError(
-      'url_refused',
-      `Nothing was sent to ${url.host || url.protocol}: requests need https, or http to this machine.`,
-    )
-  }
-  if (url.username || url.password) {
-    throw new FlowError(
-      'url_refused',
-      `Nothing was sent to ${url.host}: its URL contains a user name or password; remove them.`,
-    )
-  }
-  return url
 }
+
+interface Sent {
+  answer: Response | null
+  bytes: Uint8Array<ArrayBuffer>
+  failure: FlowError | null
+  sentAt: number | null
+  answeredAt: number | null
+}
+
+async function send(
+  { method, url, headers, body }: RequestDraft,
+  callers: AbortSignal,
+  options: RecordingFetchOptions,
+): Promise<Sent> {
+  const { clock, deadlineMs = 30_000, maxBytes = 4 * mebibyte, connections = shared } = options
+  const { host } = new URL(url)
+  const deadline = new AbortController()
+  const signal = AbortSignal.any([options.signal, callers, deadline.signal])
+  const late = `${host} did not answer completely within ${deadlineMs / 1000} seconds.`
+  const disarm = clock.after(deadlineMs, () =>
+    deadline.abort(new FlowError('request_timeout', late)),
+  )
+  const sent: Sent = {
+    answer: null,
+    bytes: new Uint8Array(),
+    failure: null,
+    sentAt: null,
+    answeredAt: null,
+  }
+  const chunks: Uint8Array[] = []
+  options.contact?.(host, null)
+  try {
+    const init = { method, headers, body, redirect: 'manual', signal } as const
+    sent.answer = await connections.fetch(url, init, () => (sent.sentAt ??= clock.now()))
+    sent.answeredAt = clock.now()
+    for await (const chunk of limited(sent.answer, { maxBytes, host })) chunks.push(chunk)
+  } catch (error) {
+    sent.failure = failureOf(error, signal, host)
+  } finally {
+    disarm()
+  }
+  sent.bytes = Buffer.concat(chunks)
+  options.contact?.(host, sent.bytes.length)
+  return sent
+}
+
+/** Of those who own none. */
+const shared = new Connections()
 
 async function draftOf(request: Request): Promise<RequestDraft> {
   const { method, url, headers } = request

@@ -1,6 +1,7 @@
 import type { Exchange, RequestDraft } from '../../../shared/exchange.ts'
 import type { Failure } from '../../../shared/failure.ts'
 import { toFailure } from '../failure.ts'
+import type { Contacts } from '../http/network-ledger.ts'
 import { createRecordingFetch } from '../http/recording-fetch.ts'
 import type { Clock } from '../ports.ts'
 
@@ -29,12 +30,15 @@ export function askingWith(options: {
   clock: Clock
   signal: AbortSignal
   record: (exchange: Exchange) => void
+  contacts: Contacts
   hidden: <T>(value: T) => T
 }): Asking {
-  const { clock, signal, record, hidden } = options
-  const fetchFor: Asking['fetch'] = (label, recorded) =>
-    createRecordingFetch({
-      purpose: { label, party: 'identity-provider' },
+  const { clock, signal, record, hidden, contacts } = options
+  const fetchFor: Asking['fetch'] = (label, recorded) => {
+    const purpose = { label, party: 'identity-provider' } as const
+    return createRecordingFetch({
+      purpose,
+      contact: contacts(purpose),
       clock,
       signal,
       maxBytes,
@@ -45,6 +49,7 @@ export function askingWith(options: {
         recorded(exchange)
       },
     })
+  }
   return {
     signal,
     now: () => clock.now(),

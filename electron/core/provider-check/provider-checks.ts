@@ -8,6 +8,7 @@ import type {
 import { plannedProbes } from '../../../shared/provider-probes.ts'
 import { maskText } from '../../../shared/redact.ts'
 import { FlowError, toFailure } from '../failure.ts'
+import type { Contacts } from '../http/network-ledger.ts'
 import type { Ports } from '../ports.ts'
 import { askingWith } from './ask.ts'
 import { gather } from './gather.ts'
@@ -31,13 +32,13 @@ interface Live {
 
 /** Checks of identity providers: begun, followed by their reports, cancelled. */
 export class ProviderChecks {
-  readonly #ports: Pick<Ports, 'clock' | 'log'>
+  readonly #ports: Pick<Ports, 'clock' | 'log'> & { contacts: Contacts }
   readonly #lists: readonly PlatformList[]
   readonly #emit: (report: ProviderReport) => void
   readonly #live = new Map<string, Live>()
 
   constructor(
-    ports: Pick<Ports, 'clock' | 'log'>,
+    ports: Pick<Ports, 'clock' | 'log'> & { contacts: Contacts },
     lists: readonly PlatformList[],
     emit: (report: ProviderReport) => void,
   ) {
@@ -107,7 +108,7 @@ export class ProviderChecks {
 
   /** Whatever happens ends as a report. Subject and facts, which are in clear, live no longer than this. */
   async #perform(live: Live, subject: Subject, input: Input): Promise<void> {
-    const { clock } = this.#ports
+    const { clock, contacts } = this.#ports
     const { signal } = live.abort
     const hidden = hideSecret(subject.clientSecret, subject.clientId)
     let known: Partial<Facts> = {}
@@ -120,6 +121,7 @@ export class ProviderChecks {
         asking: askingWith({
           clock,
           signal,
+          contacts,
           hidden,
           record: ({ request, party }) => {
             const { host } = new URL(request.url)

@@ -9,6 +9,7 @@ import type { StageTools } from '../flow/stage.ts'
 import { readMetadata } from '../oidc/discover.ts'
 import { adapterOf } from '../platforms/registry.ts'
 import { sendJson } from '../platforms/send-json.ts'
+import type { Contacts } from '../http/network-ledger.ts'
 import type { Clock } from '../ports.ts'
 import { toolsOf } from '../verdict/judging-tools.ts'
 import { compareKeys, comparisonSentence, type DescribedKey, keySetText } from './key-comparison.ts'
@@ -17,6 +18,7 @@ import { type FoundKey, keyInWords } from './key-words.ts'
 
 export interface KeySetSources {
   clock: Clock
+  contacts: Contacts
   /** A stored connection with its secrets opened; the sandbox has one for each platform. */
   connections(id: string): Promise<Connection[]>
 }
@@ -92,7 +94,8 @@ export class KeySets {
 
   #recording() {
     const exchanges: Exchange[] = []
-    const tools = toolsOf(this.#sources.clock, (exchange) => exchanges.push(exchange))
+    const { clock, contacts } = this.#sources
+    const tools = toolsOf(clock, (exchange) => exchanges.push(exchange), contacts)
     return { tools, exchanges }
   }
 }

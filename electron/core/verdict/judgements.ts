@@ -14,6 +14,7 @@ import { FlowError } from '../failure.ts'
 import type { StageTools } from '../flow/stage.ts'
 import type { JudgingBasis } from '../platforms/judging.ts'
 import { adapterOf, judgingOf } from '../platforms/registry.ts'
+import type { Contacts } from '../http/network-ledger.ts'
 import type { Clock } from '../ports.ts'
 import { inspectToken } from '../tokens/inspect.ts'
 import { parseDocument } from './document-text.ts'
@@ -28,6 +29,8 @@ type JudgeInput = z.output<typeof judgeInputSchema>
 
 export interface JudgementSources {
   clock: Clock
+  /** `name` is whose configuration names the hosts. */
+  contacts(name: string): Contacts
   /** A stored connection with its secrets opened, or the sandbox's. */
   connection(id: string): Promise<{ name: string; connection: Connection }>
   /** A token of a run, in clear: it stays in the core. */
@@ -60,7 +63,8 @@ export class Judgements {
     const { name, judging, basisBy } = await this.#judging(configuration)
     const customers = input.customers === undefined ? null : judging.readCustomers(input.customers)
     const exchanges: Exchange[] = []
-    const tools = toolsOf(this.#sources.clock, (exchange) => exchanges.push(exchange))
+    const { clock, contacts } = this.#sources
+    const tools = toolsOf(clock, (exchange) => exchanges.push(exchange), contacts(name))
     const gathered = await gatherJudgement(
       {
         token,

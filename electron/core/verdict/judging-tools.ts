@@ -1,6 +1,7 @@
 import type { Exchange } from '../../../shared/exchange.ts'
 import { FlowError } from '../failure.ts'
 import type { StageTools } from '../flow/stage.ts'
+import type { Contacts } from '../http/network-ledger.ts'
 import { createRecordingFetch } from '../http/recording-fetch.ts'
 import type { Clock } from '../ports.ts'
 
@@ -8,12 +9,14 @@ import type { Clock } from '../ports.ts'
 export function toolsOf(
   clock: Clock,
   record: (exchange: Exchange) => void,
-  signal = never(),
+  contacts?: Contacts,
 ): StageTools {
+  const signal = never()
   return {
     signal,
     now: () => clock.now(),
-    fetch: (purpose) => createRecordingFetch({ purpose, clock, signal, record }),
+    fetch: (purpose) =>
+      createRecordingFetch({ purpose, clock, signal, record, contact: contacts?.(purpose) }),
     report: () => undefined,
     expectCallback: refuse,
     openBrowser: refuse,

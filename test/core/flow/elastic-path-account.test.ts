@@ -130,7 +130,7 @@ describe('the account tokens of the sandbox', () => {
   it('are refused for a code that was used before', async () => {
     const done = await start()
     await console.call('run.rewind', { runId: done.id, stageId: 'account-token' })
-    await console.call('run.toEnd', { runId: done.id })
+    await console.call('run.toEnd', { runId: done.id, reuse: true })
     const run = await console.call('run.settled', { runId: done.id })
     expect(stageOf(run, 'account-token').failure).toMatchObject({
       code: 'account_token_refused',

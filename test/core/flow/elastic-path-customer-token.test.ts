@@ -193,7 +193,8 @@ describe('what the store refuses', () => {
   it('a code that was used before', async () => {
     const done = await start()
     await console.call('run.rewind', { runId: done.id, stageId: 'customer-token' })
-    const run = await goOn(done)
+    await console.call('run.toEnd', { runId: done.id, reuse: true })
+    const run = await console.call('run.settled', { runId: done.id })
     const stage = stageOf(run, 'customer-token')
     expect(stage.failure).toMatchObject({
       code: 'customer_token_refused',

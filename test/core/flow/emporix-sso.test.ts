@@ -304,8 +304,9 @@ describe('what the platform refuses', () => {
   it('a code that was used before', async () => {
     const done = await start()
     await console.call('run.rewind', { runId: done.id, stageId: 'token-exchange' })
-    const run = await goOn(done)
-    expect(statuses(run)).toMatchObject({ 'token-exchange': 'failed', issuance: 'not-reached' })
+    await console.call('run.toEnd', { runId: done.id, reuse: true })
+    const run = await console.call('run.settled', { runId: done.id })
+    expect(statuses(run)).toMatchObject({ 'token-exchange': 'failed', issuance: 'stale' })
     expect(stageOf(run, 'token-exchange').exchanges).toHaveLength(1)
     expect(stageOf(run, 'token-exchange').failure).toMatchObject({
       code: 'social_login_refused',

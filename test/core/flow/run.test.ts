@@ -24,7 +24,18 @@ const flow: Flow = {
   title: 'Flow',
   platform: 'emporix',
   issues: 'customerToken',
-  stages: [make('one'), make('two', { gives: ['callback'] }), make('three', { retryFrom: 'two' })],
+  rules: [],
+  stages: [
+    make('one', { needs: ['requestedSite'] }),
+    make('two', { gives: ['callback'] }),
+    make('three', {
+      needs: ['callback'],
+      retryFrom: 'two',
+      spends: ({ callback }: { callback: { code: string } }) => [
+        { what: 'The code', value: callback.code },
+      ],
+    }),
+  ],
 }
 
 const fresh: Run = {
@@ -34,9 +45,15 @@ const fresh: Run = {
   connectionId: 'c',
   connectionName: 'C',
   startedAt: 0,
-  startStageId: 'one',
-  given: {},
+  skipped: [],
+  skippedBecause: '',
+  given: { requestedSite: { site: 'Site_A' } },
   givenFrom: {},
+  edits: {},
+  holds: { all: false, stageIds: [] },
+  held: null,
+  spent: [],
+  hosts: [],
   records: [],
   busy: null,
   waiting: null,
@@ -53,6 +70,8 @@ const record = (stageId: string, over: Partial<StageRecord> = {}): StageRecord =
   checks: [],
   gives: {},
   failure: null,
+  findings: [],
+  stale: null,
   ...over,
 })
 
@@ -63,12 +82,17 @@ const failed = (stageId: string) =>
     failure: { code: 'internal', kind: 'internal', message: 'x' },
   })
 
+const begin = (run: Run, stageId: string): Run => runs.begin(flow, run, { stageId, now: 1 })
+
 const after = (...records: StageRecord[]) =>
-  records.reduce((run, one) => runs.settle(runs.begin(run, one.stageId, 0), one), fresh)
+  records.reduce((run, one) => runs.settle(begin(run, one.stageId), one), fresh)
+
+const callback = { parameters: [], code: 'c-1', via: 'paste' as const }
+const through = after(record('one'), record('two', { gives: { callback } }), record('three'))
 
 describe('a run', () => {
   it('is JSON at every point', () => {
-    const run = runs.begin(after(record('one')), 'two', 5)
+    const run = begin(after(record('one')), 'two')
     expect(JSON.parse(JSON.stringify(run))).toEqual(run)
   })
 
@@ -91,20 +115,77 @@ describe('a run', () => {
     expect(runs.stateOf(flow, end)).toBe('failed')
   })
 
-  it('forgets a stage and all after it when it goes back', () => {
-    const run = runs.rewind(flow, after(record('one'), record('two'), record('three')), 'two')
-    expect(run.records.map((one) => one.stageId)).toEqual(['one'])
+  it('goes back to before a stage, and what followed it is stale, with the reason', () => {
+    const run = runs.rewind(flow, through, 'two')
+    expect(run.records.map(({ stageId, stale }) => [stageId, stale])).toEqual([
+      ['one', null],
+      ['three', 'the run went back to stage 2, Title of two'],
+    ])
+    expect(runs.nextStage(flow, run)?.id).toBe('two')
+    expect(runs.stateOf(flow, run)).toBe('paused')
   })
 
-  it('begins late when it starts late', () => {
-    const run = { ...fresh, startStageId: 'two' }
+  it('makes what followed a stage stale when that one runs again, and keeps the first reason', () => {
+    const back = runs.rewind(flow, through, 'one')
+    const run = runs.settle(begin(back, 'one'), record('one'))
+    expect(run.records.map(({ stale }) => stale)).toEqual([
+      'the run went back to stage 1, Title of one',
+      'the run went back to stage 1, Title of one',
+      null,
+    ])
+    expect(begin(through, 'two').records.at(-1)?.stale).toBe('stage 2, Title of two ran again')
+  })
+
+  it('does not count what is stale', () => {
+    const run = runs.rewind(flow, after(record('one'), failed('two')), 'one')
+    expect(runs.stoppedAt(run)).toBeNull()
+    expect(runs.stateOf(flow, run)).toBe('ready')
+  })
+
+  it('takes a change of an input from its stage on, and takes it back', () => {
+    const inputs = { 'requestedSite.site': 'Site_B' }
+    const run = runs.edit(flow, through, { stageId: 'one', inputs })
+    expect(runs.valuesBefore(flow, run, 'one').requestedSite).toEqual({ site: 'Site_B' })
+    expect(runs.valuesBefore(flow, run, 'three').requestedSite).toEqual({ site: 'Site_B' })
+    expect(runs.nextStage(flow, run)?.id).toBe('one')
+    expect(run.records.map(({ stale }) => stale)).toEqual([
+      'an input of stage 1, Title of one changed',
+      'an input of stage 1, Title of one changed',
+    ])
+    const undone = runs.edit(flow, run, { stageId: 'one', inputs: { 'requestedSite.site': null } })
+    expect(undone.edits).toEqual({})
+    expect(runs.valuesBefore(flow, undone, 'one').requestedSite).toEqual({ site: 'Site_A' })
+  })
+
+  it('lets a later stage give a changed value anew', () => {
+    const inputs = { 'callback.code': 'c-2' }
+    const run = runs.edit(flow, through, { stageId: 'three', inputs })
+    expect(runs.inputOf(flow, run, flow.stages[2]!)?.callback.code).toBe('c-2')
+    const early = runs.edit(flow, through, { stageId: 'one', inputs: {} })
+    expect(runs.valuesBefore(flow, early, 'three').callback?.code).toBe('c-1')
+  })
+
+  it('knows which one-time value a stage would use again', () => {
+    const three = flow.stages[2]!
+    const spent = runs.spend(through, [{ what: 'The code', value: 'c-1' }], {
+      stageId: 'three',
+      at: 7,
+    })
+    expect(runs.reusesOf(flow, through, three)).toEqual([])
+    expect(runs.reusesOf(flow, spent, three)).toMatchObject([{ value: 'c-1', stageId: 'three' }])
+    const other = runs.edit(flow, spent, { stageId: 'three', inputs: { 'callback.code': 'c-2' } })
+    expect(runs.reusesOf(flow, other, three)).toEqual([])
+  })
+
+  it('leaves out what the person made needless', () => {
+    const run = { ...fresh, skipped: ['one'] }
     expect(runs.nextStage(flow, run)?.id).toBe('two')
     expect(runs.stagesOf(flow, run).map((one) => one.id)).toEqual(['two', 'three'])
   })
 
   it('is never changed in place', () => {
     const frozen = structuredClone(fresh)
-    runs.settle(runs.begin(fresh, 'one', 1), record('one'))
+    runs.settle(begin(fresh, 'one'), record('one'))
     expect(fresh).toEqual(frozen)
   })
 })
@@ -112,7 +193,7 @@ describe('a run', () => {
 describe('the primary button', () => {
   it.each([
     ['ready', fresh, 'next', 'one', 'Do one at host.example'],
-    ['running', runs.begin(fresh, 'one', 1), 'cancel', 'one', 'Cancel'],
+    ['running', begin(fresh, 'one'), 'cancel', 'one', 'Cancel'],
     ['paused', after(record('one')), 'next', 'two', 'Do two at host.example'],
     ['failed', after(failed('one')), 'retry', 'one', 'Do one at host.example again'],
     [
@@ -133,8 +214,19 @@ describe('the primary button', () => {
     expect(nextAction(flow, run)).toMatchObject({ kind, stageId, label })
   })
 
+  it('warns of a code that was used, and signs in again', () => {
+    const spent = runs.spend(through, [{ what: 'The code', value: 'c-1' }], {
+      stageId: 'three',
+      at: 7,
+    })
+    expect(nextAction(flow, runs.rewind(flow, spent, 'three'))).toMatchObject({
+      kind: 'sign-in-again',
+      stageId: 'two',
+    })
+  })
+
   it('offers no sign-in where the run began with a token', () => {
-    const run = { ...after(failed('three')), startStageId: 'three' }
+    const run = { ...after(failed('three')), skipped: ['one', 'two'] }
     expect(nextAction(flow, run)).toMatchObject({
       kind: 'run-again',
       label: 'Run again from stage 3',

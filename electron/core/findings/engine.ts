@@ -1,0 +1,33 @@
+import type { Finding } from '../../../shared/finding.ts'
+import type { Facts, Rule } from './rule.ts'
+
+const sureness = { certain: 0, likely: 1, possible: 2 } as const
+
+/** The causes that fit a failed stage, the surest first; in the order of the rules where they are as sure. Pure. */
+export function findingsOf(rules: readonly Rule[], facts: Facts): Finding[] {
+  return rules
+    .filter((rule) => isLookedFor(rule, facts))
+    .flatMap((rule) => {
+      const found = rule.find(facts)
+      if (!found) return []
+      const { confidence = rule.confidence, setting = null, evidence, ...rest } = found
+      return [{ ruleId: rule.id, confidence, setting, evidence: [...evidence], ...rest }]
+    })
+    .toSorted((a, b) => sureness[a.confidence] - sureness[b.confidence])
+}
+
+function isLookedFor({ on }: Rule, facts: Facts): boolean {
+  const { record, status } = facts
+  const { failure } = record
+  return (
+    (!on.stages || on.stages.includes(record.stageId)) &&
+    (!on.codes || (failure !== null && on.codes.includes(failure.code))) &&
+    (!on.statuses || (status !== null && on.statuses.includes(status))) &&
+    (!on.checks || on.checks.some((id) => isBad(facts.check(id)?.status))) &&
+    Object.entries(on.evidence ?? {}).every(([name, values]) =>
+      values.includes(String(failure?.evidence?.[name])),
+    )
+  )
+}
+
+const isBad = (status: string | undefined) => status === 'failed' || status === 'warning'

@@ -1,0 +1,15 @@
+import type { Finding } from '../../../shared/finding.ts'
+import type { Run, StageRecord } from '../../../shared/run.ts'
+import { findingsOf } from '../findings/engine.ts'
+import { factsOf } from '../findings/facts.ts'
+import { freshRecords, valuesBefore } from './run.ts'
+import type { Flow } from './stage.ts'
+
+/** Why a stage failed, as far as the rules of its flow can tell; nothing for one that passed or was stopped by hand. */
+export function causesOf(flow: Flow, run: Run, record: StageRecord): Finding[] {
+  if (record.status !== 'failed' || record.failure?.kind === 'cancelled') return []
+  const order = (one: StageRecord) => flow.stages.findIndex(({ id }) => id === one.stageId)
+  const before = freshRecords(run).filter((one) => order(one) < order(record))
+  const records = [...before.toSorted((a, b) => order(a) - order(b)), record]
+  return findingsOf(flow.rules, factsOf(flow, records, valuesBefore(flow, run, record.stageId)))
+}

@@ -1,0 +1,82 @@
+import type { Exchange } from '../../../shared/exchange.ts'
+import { maskExchange } from '../../../shared/redact.ts'
+import type { Run } from '../../../shared/run.ts'
+import { FlowError } from '../failure.ts'
+import { hideSecretsOf } from '../hidden-secrets.ts'
+import { behindMasks } from './masked-parts.ts'
+
+/** How much of a body goes with every picture of a run; `run.exchange` gives the rest. */
+const excerptLength = 4096
+
+export type Hide = <T>(value: T) => T
+const hiders = new WeakMap<Run['edits'], { given: Run['given']; hide: Hide }>()
+
+/** Takes the secrets that this run was given, or that the person typed, out of whatever a server says back. */
+export function hideOf({ given, edits }: Run): Hide {
+  const known = hiders.get(edits)
+  if (known?.given === given) return known.hide
+  const typed = Object.values(edits).map((inputs) =>
+    Object.fromEntries(
+      Object.entries(inputs).map(([path, text]) => [path.split('.').at(-1) ?? path, text]),
+    ),
+  )
+  const hide = hideSecretsOf([given, typed])
+  hiders.set(edits, { given, hide })
+  return hide
+}
+
+/** Exchanges never change, so that each is masked once for all pictures of its run. */
+const shown = new WeakMap<Exchange, { hide: Hide; excerpt: Exchange }>()
+
+/** As it goes with every picture of the run: masked, and the body cut. */
+export function excerptOf(exchange: Exchange, hide: Hide): Exchange {
+  const known = shown.get(exchange)
+  if (known?.hide === hide) return known.excerpt
+  const masked = wholeOf(exchange, hide)
+  const { response } = masked
+  const excerpt =
+    response && response.body.length > excerptLength
+      ? { ...masked, response: { ...response, body: beginningOf(response.body), cut: true } }
+      : masked
+  shown.set(exchange, { hide, excerpt })
+  return excerpt
+}
+
+/** With its whole bodies, masked. */
+export function wholeOf(exchange: Exchange, hide: Hide): Exchange {
+  return hide(maskExchange(exchange))
+}
+
+/** Half a mask or half a character would be shown as something else. */
+const beginningOf = (body: string) => body.slice(0, excerptLength).replace(/[•\ud800-\udbff]+$/, '')
+
+export type ExchangePart =
+  'request.url' | 'request.header' | 'request.body' | 'response.header' | 'response.body'
+
+/** What stands behind one mask of an exchange. Throws `input_invalid` where there is no such mask. */
+export function revealIn(
+  exchange: Exchange,
+  hide: Hide,
+  { part, header = 0, index }: { part: ExchangePart; header?: number; index: number },
+): string {
+  const textIn = ({ request, response }: Exchange): string => {
+    switch (part) {
+      case 'request.url':
+        return request.url
+      case 'request.header':
+        return request.headers[header]?.[1] ?? ''
+      case 'request.body':
+        return request.body ?? ''
+      case 'response.header':
+        return response?.headers[header]?.[1] ?? ''
+      case 'response.body':
+        return response?.body ?? ''
+    }
+  }
+  const value = behindMasks(textIn(exchange), textIn(wholeOf(exchange, hide)))?.[index]
+  if (value !== undefined) return value
+  throw new FlowError(
+    'input_invalid',
+    `This masked value of ${part} cannot be shown alone; copy the request as it is sent by your own client instead.`,
+  )
+}
