@@ -110,7 +110,7 @@ export class CallbackWait {
     const deadline = since + patience
     this.#set({ redirectUri, via, since, deadline, refused: this.#refused, window: null })
     const { promise: ended, reject } = Promise.withResolvers<never>()
-    const stopClock = clock.after(patience, () => reject(tooLate()))
+    const stopClock = clock.after(patience, () => reject(tooLate(this.#refused)))
     const onAbort = () => reject(signal.reason)
     signal.addEventListener('abort', onAbort, { once: true })
     try {
@@ -235,9 +235,12 @@ export class CallbackWait {
   }
 }
 
-function tooLate(): FlowError {
+/** The evidence names what was refused meanwhile: it may be the reason. */
+function tooLate(refused: readonly RefusedCallback[]): FlowError {
+  const kinds = [...new Set(refused.map(({ kind }) => kind))]
   return new FlowError(
     'callback_timeout',
     `The browser did not come back within ${patience / 60_000} minutes. The listener is closed.`,
+    kinds.length > 0 ? { refused: kinds } : undefined,
   )
 }

@@ -11,5 +11,6 @@ export function causesOf(flow: Flow, run: Run, record: StageRecord): Finding[] {
   const order = (one: StageRecord) => flow.stages.findIndex(({ id }) => id === one.stageId)
   const before = freshRecords(run).filter((one) => order(one) < order(record))
   const records = [...before.toSorted((a, b) => order(a) - order(b)), record]
-  return findingsOf(flow.rules, factsOf(flow, records, valuesBefore(flow, run, record.stageId)))
+  const values = valuesBefore(flow, run, record.stageId)
+  return findingsOf(flow.rules, factsOf(flow, records, values, run.spent))
 }

@@ -1,4 +1,4 @@
-import type { Exchange, RequestDraft } from '../../../shared/exchange.ts'
+import type { RequestDraft } from '../../../shared/exchange.ts'
 import { maskText } from '../../../shared/redact.ts'
 import type { Run, RunView, StageRecord } from '../../../shared/run.ts'
 import { type ValueName, type Values, valueSchemas } from '../../../shared/values.ts'
@@ -7,19 +7,18 @@ import { vetBrowserUrl } from '../http/browser-url.ts'
 import { Connections } from '../http/connections.ts'
 import type { CallbackRefusal } from '../http/callback-outcomes.ts'
 import type { NetworkLedger } from '../http/network-ledger.ts'
-import { createRecordingFetch } from '../http/recording-fetch.ts'
 import type { Ports } from '../ports.ts'
 import { CallbackWait } from './callback-wait.ts'
 import { causesOf } from './causes.ts'
 import { ChoiceWait } from './choice-wait.ts'
 import { override } from './given.ts'
 import { HoldWait } from './hold-wait.ts'
-import { withHost } from './hosts.ts'
 import { hideOf } from './masked-exchange.ts'
 import { nextAction } from './next-action.ts'
 import * as moves from './run.ts'
 import { pendingOf } from './run-reading.ts'
-import type { Flow, Purpose, Stage, StageTools } from './stage.ts'
+import { openBrowser, stageTools } from './stage-tools.ts'
+import type { Flow, Stage, StageTools } from './stage.ts'
 import { viewOf } from './view.ts'
 
 export interface Surroundings {
@@ -98,12 +97,10 @@ export class LiveRun {
 
   async cancel(): Promise<RunView> {
     this.#toEnd = false
-    if (this.#run.busy) {
-      this.#abort.abort(new FlowError('cancelled', 'The run was cancelled.'))
-      await this.#settled
-    } else {
-      this.#apply({ ...this.#run, cancelled: true })
-    }
+    // Between two stages the run is at work too, although no stage is.
+    this.#abort.abort(new FlowError('cancelled', 'The run was cancelled.'))
+    await this.#settled
+    if (!this.#run.cancelled) this.#apply({ ...this.#run, cancelled: true })
     await Promise.all([this.wait.close(), this.#connections.close()])
     return this.view()
   }
@@ -156,7 +153,7 @@ export class LiveRun {
   }
 
   async openAgain(): Promise<RunView> {
-    await this.#openBrowser(pendingOf(this.#run).authorizationUrl)
+    await openBrowser(this.#around.ports, pendingOf(this.#run).authorizationUrl)
     return this.view()
   }
 
@@ -238,7 +235,7 @@ export class LiveRun {
     let failure: StageRecord['failure'] = null
     try {
       if (!input) throw this.#missing(stage)
-      gives = parsed(stage, await stage.run(input, this.#tools()))
+      gives = parsed(stage, await stage.run(input, this.#tools(stage)))
     } catch (thrown) {
       failure = toFailure(this.#abort.signal.aborted ? this.#abort.signal.reason : thrown)
       if (failure.code === 'internal') this.#logFault(stage, thrown)
@@ -271,6 +268,21 @@ export class LiveRun {
     }
   }
 
+  #tools(stage: Stage): StageTools {
+    return stageTools({
+      flow: this.flow,
+      stageId: stage.id,
+      around: this.#around,
+      signal: this.#abort.signal,
+      connections: this.#connections,
+      wait: this.wait,
+      choice: this.#choice,
+      hold: this.#hold,
+      run: () => this.#run,
+      apply: (run) => this.#apply(run),
+    })
+  }
+
   #missing(stage: Stage): FlowError {
     const known = moves.valuesBefore(this.flow, this.#run, stage.id)
     const names = stage.needs.filter((name) => known[name] === undefined).join(', ')
@@ -281,85 +293,6 @@ export class LiveRun {
     const detail = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)
     const shown = maskText(hideOf(this.#run)(detail))
     this.#around.ports.log('error', `Stage ${stage.id} failed by itself: ${shown}`)
-  }
-
-  #tools(): StageTools {
-    const { clock } = this.#around.ports
-    const { signal } = this.#abort
-    return {
-      signal,
-      now: () => clock.now(),
-      fetch: (purpose) => this.#fetch(purpose, signal),
-      report: (...checks) => {
-        const { busy } = this.#run
-        if (!busy) return
-        this.#apply({ ...this.#run, busy: { ...busy, checks: [...busy.checks, ...checks] } })
-      },
-      expectCallback: (redirect, state) => this.wait.expect(redirect, state),
-      openBrowser: (url) => this.#openBrowser(url),
-      takeCallback: async () => {
-        await this.#reopenCapture()
-        const { callback, exchange } = await this.wait.take(signal)
-        this.#record(exchange)
-        return callback
-      },
-      choose: (question) => this.#choice.ask(question, signal),
-    }
-  }
-
-  #fetch(purpose: Purpose, signal: AbortSignal): typeof fetch {
-    const stageId = this.#run.busy?.stageId ?? ''
-    return createRecordingFetch({
-      purpose,
-      clock: this.#around.ports.clock,
-      signal,
-      connections: this.#connections,
-      contact: (host, received) => this.#contact(host, purpose, received),
-      hold: (request) =>
-        moves.isHeldAt(this.#run, stageId)
-          ? this.#hold.hold({ ...purpose, since: this.#around.ports.clock.now(), request }, signal)
-          : Promise.resolve(request),
-      record: (exchange) => this.#record(exchange),
-    })
-  }
-
-  #contact(host: string, { label, party }: Purpose, received: number | null): void {
-    const run = withHost(this.#run, host, party)
-    if (run !== this.#run) this.#apply(run)
-    const from = run.hosts.find((known) => known.host === host)?.from ?? ''
-    const reason = `run ${run.number}, ${label}`
-    this.#around.ledger.contact({ host, party, from, reason, received })
-  }
-
-  #record(exchange: Exchange): void {
-    const { busy } = this.#run
-    if (!busy) return
-    const exchanges = [...busy.exchanges.filter((other) => other.id !== exchange.id), exchange]
-    this.#apply({ ...this.#run, busy: { ...busy, exchanges } })
-  }
-
-  /** The person went back to this wait, or wants to wait once more: at the redirect URI that was sent. */
-  async #reopenCapture(): Promise<void> {
-    const { redirect } = moves.valuesBefore(this.flow, this.#run, this.#run.busy?.stageId ?? '')
-    if (this.wait.isOpen || !redirect) return
-    const { redirectUri, state } = pendingOf(this.#run)
-    const port = Number(URL.parse(redirectUri)?.port ?? 0)
-    await this.wait.expect(redirect.method === 'loopback' ? { ...redirect, port } : redirect, state)
-  }
-
-  async #openBrowser(url: string): Promise<void> {
-    const vetted = vetBrowserUrl(url)
-    try {
-      await this.#around.ports.openUrl(vetted)
-    } catch (thrown) {
-      if (thrown instanceof FlowError) throw thrown
-      throw new FlowError(
-        'browser_not_opened',
-        'The browser could not be opened; copy the URL and open it yourself.',
-        undefined,
-        thrown,
-      )
-    }
   }
 }
 

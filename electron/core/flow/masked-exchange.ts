@@ -7,6 +7,8 @@ import { behindMasks } from './masked-parts.ts'
 
 /** How much of a body goes with every picture of a run; `run.exchange` gives the rest. */
 const excerptLength = 4096
+/** Of all bodies of one stage together, so that a stage of hundreds of requests stays light. */
+const excerptsOfStage = 16 * excerptLength
 
 export type Hide = <T>(value: T) => T
 const hiders = new WeakMap<Run['edits'], { given: Run['given']; hide: Hide }>()
@@ -28,16 +30,17 @@ export function hideOf({ given, edits }: Run): Hide {
 /** Exchanges never change, so that each is masked once for all pictures of its run. */
 const shown = new WeakMap<Exchange, { hide: Hide; excerpt: Exchange }>()
 
-/** As it goes with every picture of the run: masked, and the body cut. */
-export function excerptOf(exchange: Exchange, hide: Hide): Exchange {
+/** The exchanges of a stage as they go with every picture of the run: masked, and the bodies cut. */
+export function excerptsOf(exchanges: readonly Exchange[], hide: Hide): Exchange[] {
+  const most = Math.min(excerptLength, Math.max(256, excerptsOfStage / exchanges.length))
+  return exchanges.map((exchange) => cutTo(most, excerptOf(exchange, hide)))
+}
+
+function excerptOf(exchange: Exchange, hide: Hide): Exchange {
   const known = shown.get(exchange)
   if (known?.hide === hide) return known.excerpt
-  const masked = wholeOf(exchange, hide)
-  const { response } = masked
-  const excerpt =
-    response && response.body.length > excerptLength
-      ? { ...masked, response: { ...response, body: beginningOf(response.body), cut: true } }
-      : masked
+  // Masked with what follows the cut, so that a secret on the border is known for one; not all of a large body.
+  const excerpt = cutTo(excerptLength, wholeOf(cutTo(2 * excerptLength, exchange), hide))
   shown.set(exchange, { hide, excerpt })
   return excerpt
 }
@@ -47,8 +50,13 @@ export function wholeOf(exchange: Exchange, hide: Hide): Exchange {
   return hide(maskExchange(exchange))
 }
 
-/** Half a mask or half a character would be shown as something else. */
-const beginningOf = (body: string) => body.slice(0, excerptLength).replace(/[•\ud800-\udbff]+$/, '')
+function cutTo(most: number, exchange: Exchange): Exchange {
+  const { response } = exchange
+  if (!response || response.body.length <= most) return exchange
+  // Half a mask or half a character would be shown as something else.
+  const body = response.body.slice(0, most).replace(/[•\ud800-\udbff]+$/, '')
+  return { ...exchange, response: { ...response, body, cut: true } }
+}
 
 export type ExchangePart =
   'request.url' | 'request.header' | 'request.body' | 'response.header' | 'response.body'

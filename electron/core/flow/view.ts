@@ -20,7 +20,7 @@ import type { InspectedToken } from '../../../shared/token.ts'
 import type { ValueName, Values } from '../../../shared/values.ts'
 import { inspectToken } from '../tokens/inspect.ts'
 import { fromOf, inputFields, textOf } from './input-fields.ts'
-import { excerptOf, type Hide, hideOf } from './masked-exchange.ts'
+import { excerptsOf, type Hide, hideOf } from './masked-exchange.ts'
 import { messagesOf } from './messages.ts'
 import { nextAction } from './next-action.ts'
 import { sealDraft } from './placeholders.ts'
@@ -52,7 +52,7 @@ export function viewOf(
     const { id, status, ...shown } = stageView(flow, run, stage, context.now)
     const record = recordOf(run, stage.id)
     const busy = run.busy?.stageId === stage.id ? run.busy : null
-    const exchanges = ((busy ?? record)?.exchanges ?? []).map((one) => excerptOf(one, hide))
+    const exchanges = excerptsOf((busy ?? record)?.exchanges ?? [], hide)
     return { id, status, ...hide(shown), exchanges }
   }
   return {

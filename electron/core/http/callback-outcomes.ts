@@ -30,7 +30,8 @@ export const callbackOutcomes: Readonly<Record<RefusedCallbackKind, Outcome>> = 
   },
   'cancelled-run': {
     ...refused,
-    sentence: 'This callback belongs to run {number}, which was cancelled; start its sign-in again.',
+    sentence:
+      'This callback belongs to run {number}, which was cancelled; start its sign-in again.',
   },
   'ended-run': {
     ...refused,

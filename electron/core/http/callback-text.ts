@@ -51,7 +51,8 @@ function join(lines: readonly string[], goesOn: GoesOn): string {
 }
 
 const isInUrl = (piece: string) => /:\/\/|[?#=&%]/.test(piece)
-const goesOnSurely: GoesOn = (before, after) => /[=&%]|^[?#]/.test(after) || /[?&=%#/]$/.test(before)
+const goesOnSurely: GoesOn = (before, after) =>
+  /[=&%]|^[?#]/.test(after) || /[?&=%#/]$/.test(before)
 const goesOnFor =
   (most: number): GoesOn =>
   (_before, after, joins) =>

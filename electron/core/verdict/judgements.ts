@@ -30,7 +30,7 @@ type JudgeInput = z.output<typeof judgeInputSchema>
 export interface JudgementSources {
   clock: Clock
   /** `name` is whose configuration names the hosts. */
-  contacts(name: string): Contacts
+  contacts(this: void, name: string): Contacts
   /** A stored connection with its secrets opened, or the sandbox's. */
   connection(id: string): Promise<{ name: string; connection: Connection }>
   /** A token of a run, in clear: it stays in the core. */
