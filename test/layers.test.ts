@@ -30,6 +30,8 @@ const core = { folders: ['shared'], packages: ['zod', 'oauth4webapi', 'jose'], n
 const table: Record<string, Row> = {
   shared: { folders: [], packages: ['zod'], types: ['oauth4webapi', 'jose'], node: false },
   'electron/core': core,
+  // A run owns its connections; the fetch that is built in shares one pool for the whole process.
+  'electron/core/http': { ...core, packages: [...core.packages, 'undici'] },
   // Customer lists come as CSV from the platform's export.
   'electron/core/platforms': { ...core, packages: [...core.packages, 'csv-parse'] },
   'electron/core/sandbox': {

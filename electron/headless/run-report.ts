@@ -23,7 +23,7 @@ export interface RunReport {
   verdict: object | null
   stages: Pick<
     StageView,
-    'id' | 'title' | 'status' | 'durationMs' | 'outputs' | 'checks' | 'failure'
+    'id' | 'title' | 'status' | 'durationMs' | 'outputs' | 'checks' | 'failure' | 'findings'
   >[]
   choices: ChoiceMade[]
   customerToken: RunView['customerToken']
@@ -45,15 +45,18 @@ export function reportOf(
     connection: run.connection.name,
     site: run.site,
     verdict: verdictOf(run),
-    stages: run.stages.map(({ id, title, status, durationMs, outputs, checks, failure }) => ({
-      id,
-      title,
-      status,
-      durationMs,
-      outputs,
-      checks,
-      failure,
-    })),
+    stages: run.stages.map(
+      ({ id, title, status, durationMs, outputs, checks, failure, findings }) => ({
+        id,
+        title,
+        status,
+        durationMs,
+        outputs,
+        checks,
+        failure,
+        findings,
+      }),
+    ),
     choices,
     customerToken: run.customerToken,
     customer: customerOf(run),

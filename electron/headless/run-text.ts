@@ -10,7 +10,11 @@ export function runText(run: RunView, report: RunReport, paint: Paint): string {
   return [
     `${run.flowTitle} on ${connection}${site === null ? '' : `, site configuration ${site}`}`,
     '',
-    ...run.stages.flatMap((stage) => [...stageLines(stage, paint), ...choiceLines(stage, report)]),
+    ...run.stages.flatMap((stage) => [
+      ...stageLines(stage, paint),
+      ...(isToldLater(stage, run) ? [] : causeLines(stage, paint)),
+      ...choiceLines(stage, report),
+    ]),
     '',
     ...verdictLines(run, paint),
     ...customerLines(report),
@@ -28,6 +32,25 @@ function stageLines(stage: StageView, paint: Paint): string[] {
     ...stage.checks.filter(({ status }) => status !== 'passed').map((one) => checkLine(one, paint)),
     ...(stage.failure ? [`      ${paint('red', stage.failure.message)}`] : []),
   ]
+}
+
+/** A token that a check refused here is refused for the same cause by the platform: it is told once, there. */
+function isToldLater({ number, findings }: StageView, { stages }: RunView): boolean {
+  const cause = findings[0]?.ruleId
+  return stages.some((other) => other.number > number && other.findings[0]?.ruleId === cause)
+}
+
+/** The surest cause with the one change that fixes it; the others by their sentence. */
+function causeLines({ findings: [first, ...others] }: StageView, paint: Paint): string[] {
+  if (!first) return []
+  const { where, what, next } = first.change
+  const lines = [
+    paint('bold', `Cause, ${first.confidence}: ${first.title}`),
+    first.explanation,
+    `The one change: ${where}: ${what} ${next}`,
+    ...others.map(({ confidence, title }) => `Or, ${confidence}: ${title}`),
+  ]
+  return lines.map((line) => `      ${oneLine(line)}`)
 }
 
 function choiceLines({ id }: StageView, { choices }: RunReport): string[] {

@@ -1,5 +1,6 @@
 import { benchConnections } from './connections.ts'
 import { benchInspect } from './inspect.ts'
+import { benchManyExchanges } from './many-exchanges.ts'
 import { benchValidate } from './validate.ts'
 
 /*
@@ -10,4 +11,5 @@ import { benchValidate } from './validate.ts'
 const quick = process.argv.includes('--quick')
 benchInspect()
 benchConnections(quick)
+await benchManyExchanges(quick)
 await benchValidate(quick)

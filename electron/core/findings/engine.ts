@@ -24,9 +24,10 @@ function isLookedFor({ on }: Rule, facts: Facts): boolean {
     (!on.codes || (failure !== null && on.codes.includes(failure.code))) &&
     (!on.statuses || (status !== null && on.statuses.includes(status))) &&
     (!on.checks || on.checks.some((id) => isBad(facts.check(id)?.status))) &&
-    Object.entries(on.evidence ?? {}).every(([name, values]) =>
-      values.includes(String(failure?.evidence?.[name])),
-    )
+    Object.entries(on.evidence ?? {}).every(([name, values]) => {
+      const value = failure?.evidence?.[name]
+      return typeof value === 'string' && values.includes(value)
+    })
   )
 }
 

@@ -1,4 +1,4 @@
-import type { StageRecord } from '../../../shared/run.ts'
+import type { Run, StageRecord } from '../../../shared/run.ts'
 import type { Values } from '../../../shared/values.ts'
 import type { Facts } from './rule.ts'
 
@@ -7,6 +7,7 @@ export function factsOf(
   flow: { id: string; stages: readonly { id: string; title: string }[] },
   records: readonly StageRecord[],
   values: Partial<Values>,
+  spent: Run['spent'] = [],
 ): Facts {
   const record = records.at(-1)
   if (!record) throw new Error('There is no stage to find causes for')
@@ -18,6 +19,7 @@ export function factsOf(
     record,
     records,
     values: { ...values, ...record.gives },
+    spent,
     stages: Object.fromEntries(
       flow.stages.map(({ id, title }, index) => [id, { number: index + 1, title }]),
     ),

@@ -2,7 +2,7 @@ import type { Check } from '../../../shared/check.ts'
 import type { Exchange } from '../../../shared/exchange.ts'
 import type { FailureCode } from '../../../shared/failure.ts'
 import type { Confidence, Finding, FindingEvidence } from '../../../shared/finding.ts'
-import type { StageRecord } from '../../../shared/run.ts'
+import type { Run, StageRecord } from '../../../shared/run.ts'
 import type { Values } from '../../../shared/values.ts'
 
 /** All that a rule may look at: one failed stage and what came before it, in clear. Plain data. */
@@ -16,6 +16,8 @@ export interface Facts {
   records: readonly StageRecord[]
   /** Everything known when the stage began, and what it gave. */
   values: Partial<Values>
+  /** One-time values that were used up before the failed stage sent anything. */
+  spent: Run['spent']
   /** The last exchange of the failed stage, if it had one. */
   answer: Exchange | null
   /** The status of its answer. */

@@ -22,14 +22,14 @@ const placeholders = /\{\{[\w.-]+\}\}/g
  */
 export function sealDraft(request: RequestDraft, hide: Hide): SealedDraft {
   const secrets = new Map<string, string>()
+  const put = (name: string, secret: string) => {
+    const placeholder = free(name, secrets)
+    secrets.set(placeholder, secret)
+    return placeholder
+  }
   const seal = (clear: string, masked: string, fallback: string) => {
     const hidden = hide(masked)
     const behind = behindMasks(clear, hidden)
-    const put = (name: string, secret: string) => {
-      const placeholder = free(name, secrets)
-      secrets.set(placeholder, secret)
-      return placeholder
-    }
     // What cannot be laid side by side is sealed as a whole.
     if (!behind) return put(fallback, clear)
     return replaceMasks(hidden, (index, before) =>

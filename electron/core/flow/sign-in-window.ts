@@ -10,6 +10,8 @@ export class SignInWindow {
   readonly #port: Ports['signInWindow']
   readonly #tell: (shown: Shown) => void
   #opened: Promise<{ close(): Promise<void> }> | null = null
+  /** Grows with each window, so that one that has given way is heard no more. */
+  #turn = 0
 
   constructor(port: Ports['signInWindow'], tell: (shown: Shown) => void) {
     this.#port = port
@@ -31,27 +33,31 @@ export class SignInWindow {
     }
     const url = vetBrowserUrl(options.url)
     await this.close()
-    const opened = port.open({
-      url,
-      redirectUri: options.redirectUri,
-      onAddress: (address) =>
-        this.#opened === opened && this.#tell({ open: true, address: shown(address) }),
-      onCallback: (callback) => {
-        if (this.#opened === opened) options.onCallback(callback)
-      },
-      onClosed: () => {
-        if (this.#opened !== opened) return
-        this.#opened = null
-        this.#tell({ open: false, address: '' })
-      },
-    })
-    this.#opened = opened
+    const turn = ++this.#turn
+    const ends = (shown: Shown) => {
+      if (this.#turn !== turn) return false
+      this.#turn++
+      this.#opened = null
+      this.#tell(shown)
+      return true
+    }
     this.#tell({ open: true, address: shown(url) })
     try {
-      await opened
+      this.#opened = port.open({
+        url,
+        redirectUri: options.redirectUri,
+        onAddress: (address) => {
+          if (this.#turn === turn) this.#tell({ open: true, address: shown(address) })
+        },
+        onCallback: (callback) => {
+          // The window closes by itself.
+          if (ends(null)) options.onCallback(callback)
+        },
+        onClosed: () => void ends({ open: false, address: '' }),
+      })
+      await this.#opened
     } catch (thrown) {
-      if (this.#opened === opened) this.#opened = null
-      this.#tell(null)
+      ends(null)
       if (thrown instanceof FlowError) throw thrown
       const message = 'The in-app window could not be opened; sign in in the browser instead.'
       throw new FlowError('browser_not_opened', message, undefined, thrown)
@@ -60,6 +66,7 @@ export class SignInWindow {
 
   async close(): Promise<void> {
     const opened = this.#opened
+    this.#turn++
     this.#opened = null
     await opened?.then(
       (window) => window.close(),

@@ -1,6 +1,8 @@
 import * as oauth from 'oauth4webapi'
 import type { Values } from '../../../shared/values.ts'
 import { FlowError } from '../failure.ts'
+import { deepLinkRedirectUri } from '../http/deep-link-callback.ts'
+import { plannedRedirectUri } from '../http/planned-redirect.ts'
 import { check, type ShownInput, type StageTools } from '../flow/stage.ts'
 import { wantsIdToken } from './client.ts'
 import { challengeCheck, type ProofKey, verifierCheck } from './proof-key.ts'
@@ -72,9 +74,8 @@ export function shownRequest({
     {
       name: 'redirect_uri',
       value:
-        redirect.method === 'loopback'
-          ? `http://${redirect.host}:${redirect.port || 'free port'}${redirect.path}`
-          : redirect.method,
+        plannedRedirectUri(redirect, deepLinkRedirectUri) ??
+        `http://${redirect.host}:free port${redirect.path}`,
       from: 'redirect',
     },
     ...Object.entries(client.parameters).map(([name, value]) => ({

@@ -2,6 +2,7 @@ import * as oauth from 'oauth4webapi'
 import { stage } from '../flow/stage.ts'
 import { openAuthorization, prepareAuthorization, shownRequest } from './authorization-request.ts'
 import { newProofKey } from './proof-key.ts'
+import { signInMessages } from './planned-messages.ts'
 
 export const authorize = stage({
   id: 'authorize',
@@ -13,6 +14,7 @@ export const authorize = stage({
   spec: 'RFC 6749 section 4.1.1, RFC 7636 section 4.3',
   needs: ['metadata', 'client', 'redirect'],
   gives: ['pending'],
+  messages: signInMessages,
   action: () => ({ verb: 'Open the browser', host: null }),
   show: ({ metadata, client, redirect }) => [
     { name: 'authorization_endpoint', value: metadata.authorization_endpoint, from: 'metadata' },

@@ -3,6 +3,7 @@ import type { Check } from '../../../shared/check.ts'
 import type { Values } from '../../../shared/values.ts'
 import { FlowError } from '../failure.ts'
 import { check, type StageTools, stage } from '../flow/stage.ts'
+import { callbackMessages } from './planned-messages.ts'
 
 export const takeCallback = stage({
   id: 'callback',
@@ -15,7 +16,9 @@ export const takeCallback = stage({
   needs: ['pending', 'metadata', 'provider'],
   gives: ['callback'],
   follows: true,
+  spends: ({ pending }) => [{ what: 'The state', value: pending.state }],
   retryFrom: 'authorize',
+  messages: callbackMessages,
   action: () => ({ verb: 'Wait for the browser', host: null }),
   show: ({ pending }) => [
     { name: 'redirect_uri', value: pending.redirectUri, from: 'pending' },

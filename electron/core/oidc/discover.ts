@@ -3,11 +3,15 @@ import type { Check } from '../../../shared/check.ts'
 import type { RequestPreview } from '../../../shared/run.ts'
 import { type Values, valueSchemas } from '../../../shared/values.ts'
 import { FlowError } from '../failure.ts'
+import { sent } from '../flow/planned-rows.ts'
 import { check, type Purpose, type StageTools, stage } from '../flow/stage.ts'
 import { requestOptions } from './client.ts'
 import { isLoopbackUrl } from '../http/loopback-host.ts'
 
 const purpose: Purpose = { label: 'Discovery document', party: 'identity-provider' }
+
+/** The row of the sequence diagram. */
+export const discoveryMessage = sent(purpose)
 
 /** Where OpenID Connect Discovery section 4 puts the document: after the issuer's path. */
 export function discoveryUrl(issuer: string): string {
@@ -24,6 +28,7 @@ export const discover = stage({
   spec: 'OpenID Connect Discovery 1.0 section 4, RFC 8414 section 3',
   needs: ['provider'],
   gives: ['metadata'],
+  messages: [discoveryMessage],
   action: ({ provider }) =>
     provider?.endpoints
       ? { verb: 'Take the endpoints set by hand', host: null }

@@ -3,6 +3,7 @@ import * as oauth from 'oauth4webapi'
 import { z } from 'zod'
 import type { Values } from '../../../shared/values.ts'
 import { FlowError } from '../failure.ts'
+import { local, sent } from '../flow/planned-rows.ts'
 import { check, type Purpose, type StageTools, stage } from '../flow/stage.ts'
 import { verifySignature } from '../tokens/verify.ts'
 import type { SignatureEvidence } from '../verdict/evidence.ts'
@@ -40,7 +41,9 @@ export const redeemCode = stage({
     ['id_token', providerTokens.idToken],
     ['refresh_token', providerTokens.refreshToken],
   ],
+  spends: ({ callback }) => [{ what: 'The authorization code', value: callback.code }],
   retryFrom: 'authorize',
+  messages: [sent(tokenRequest), sent(keySet), local('Check the tokens')],
   action: ({ metadata }) => ({
     verb: 'Send token request to',
     host: URL.parse(metadata?.token_endpoint ?? '')?.host ?? null,

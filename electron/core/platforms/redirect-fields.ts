@@ -16,7 +16,7 @@ export const redirectWords: Record<string, FieldWords> = {
     label: 'Host of the listener',
     help: 'The host in the redirect URI; the other end compares it to the letter.',
     kind: 'choice',
-    options: { '127.0.0.1': '127.0.0.1', localhost: 'localhost' },
+    options: { '127.0.0.1': '127.0.0.1', localhost: 'localhost', '[::1]': '[::1], of IPv6 alone' },
   },
   'redirect.port': {
     label: 'Port of the listener',

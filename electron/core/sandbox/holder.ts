@@ -1,4 +1,5 @@
 import type { Connection, ConnectionSummary, Platform } from '../../../shared/connection.ts'
+import type { Fault } from '../../../shared/fault.ts'
 import type { SandboxStatus } from '../../../shared/sandbox.ts'
 import { flows } from '../platforms/registry.ts'
 import type { Ports } from '../ports.ts'
@@ -35,6 +36,13 @@ export class SandboxHolder {
 
   async connection(platform: Platform): Promise<Connection> {
     return (await this.#sandbox()).connections[platform]
+  }
+
+  /** What it can do wrong and what it does; it is started to be told. */
+  async faults(ids?: readonly string[]): Promise<Fault[]> {
+    const { faults } = await this.#sandbox()
+    if (ids) faults.set(ids)
+    return faults.list()
   }
 
   async close(): Promise<void> {

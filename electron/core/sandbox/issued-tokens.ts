@@ -1,9 +1,11 @@
-import { jwtVerify, type JWK, type JWTPayload } from 'jose'
+import { jwtVerify, type JWTPayload } from 'jose'
 import type { KoaContextWithOIDC, Provider } from 'oidc-provider'
 import type { Clock } from '../ports.ts'
 import { introspectionClient } from './clients.ts'
+import type { FaultSwitches } from './faults/switches.ts'
 import { personBySub } from './people.ts'
 import { emailOf } from './provider-tokens.ts'
+import { rotatedKeys, type SigningKeys } from './signing-keys.ts'
 
 /** As many as the memory of the provider holds at most. */
 const mostTokens = 20_000
@@ -13,7 +15,10 @@ const mostTokens = 20_000
  * them (400 `unsupported_token_type`) and to take them at userinfo. This lets it read and authenticate the
  * request first and then replaces just that refusal.
  */
-export function answerForIssuedTokens(provider: Provider, publicJwk: JWK, clock: Clock): void {
+export function answerForIssuedTokens(
+  provider: Provider,
+  { keys, clock, faults }: { keys: SigningKeys; clock: Clock; faults: FaultSwitches },
+): void {
   /** Grant by token id; a token that is not in it was revoked, or is of another sandbox. */
   const grants = new Map<string, string | undefined>()
   provider.on('access_token.issued', ({ jti, grantId }) => {
@@ -36,8 +41,9 @@ export function answerForIssuedTokens(provider: Provider, publicJwk: JWK, clock:
 
   async function verified(token: string): Promise<JWTPayload | null> {
     try {
+      const { publicJwk } = faults.shows('rotated-keys') ? await rotatedKeys() : keys
+      // Its issuer may be the wrong one by a fault; that it is ours is known by its id.
       const { payload } = await jwtVerify(token, publicJwk, {
-        issuer: provider.issuer,
         algorithms: ['RS256'],
         typ: 'at+jwt',
         currentDate: new Date(clock.now()),
@@ -53,7 +59,7 @@ export function answerForIssuedTokens(provider: Provider, publicJwk: JWK, clock:
     await next()
     if (ctx.status === 401 && ctx.oidc.route === 'userinfo') {
       const claims = await activeClaims(/^Bearer (.+)$/i.exec(ctx.get('authorization'))?.[1])
-      if (claims) answer(ctx, userinfo(claims))
+      if (claims) answer(ctx, userinfo(claims, faults))
     } else if (isRefusedJwt(ctx) && ctx.oidc.route === 'introspection') {
       const may = ctx.oidc.client?.clientId === introspectionClient.clientId
       const claims = may ? await activeClaims(ctx.oidc.params?.token) : null
@@ -81,12 +87,12 @@ function answer(ctx: KoaContextWithOIDC, body: object | string): void {
 }
 
 /** OpenID Connect Core section 5.4: the scopes decide which claims are told. */
-function userinfo({ sub = '', scope }: JWTPayload): object {
+function userinfo({ sub = '', scope }: JWTPayload, faults: FaultSwitches): object {
   const person = personBySub(sub)
   const scopes = new Set(typeof scope === 'string' ? scope.split(' ') : [])
   return {
     sub,
     ...(scopes.has('profile') && { name: person?.name, preferred_username: person?.login }),
-    ...(scopes.has('email') && emailOf(sub)),
+    ...(scopes.has('email') && emailOf(sub, faults)),
   }
 }

@@ -1,13 +1,15 @@
 import type { Configuration, ResourceServer } from 'oidc-provider'
 import { accessTokenAudiences } from './clients.ts'
-import { personBySub } from './people.ts'
+import type { FaultSwitches } from './faults/switches.ts'
+import { people, personBySub } from './people.ts'
+import { changeAccessToken } from './provider-fault-tokens.ts'
 
 const accessTokenLifetime = 60 * 60
 const day = 24 * 60 * 60
 const scopes = ['openid', 'email', 'profile', 'offline_access']
 
 /** What the tokens of the sandbox look like and how long they live. */
-export const tokenSettings: Configuration = {
+export const tokenSettings = (faults: FaultSwitches): Configuration => ({
   scopes,
   claims: {
     openid: ['sub'],
@@ -15,18 +17,19 @@ export const tokenSettings: Configuration = {
     profile: ['name', 'preferred_username'],
   },
   findAccount: (_ctx, sub) =>
-    personBySub(sub) && { accountId: sub, claims: () => ({ sub, ...profileOf(sub) }) },
+    personBySub(sub) && { accountId: sub, claims: () => ({ sub, ...profileOf(sub, faults) }) },
   formats: {
     customizers: {
       jwt(_ctx, _token, { payload }) {
         payload.aud = accessTokenAudiences
+        changeAccessToken(faults, payload)
       },
     },
   },
   // The platforms read `azp` and the e-mail from the access token; the library has only `client_id` in it.
   extraTokenClaims(_ctx, token) {
     if (!('accountId' in token)) return undefined
-    return { azp: token.clientId, ...emailOf(token.accountId) }
+    return { azp: token.clientId, ...emailOf(token.accountId, faults) }
   },
   issueRefreshToken: (_ctx, client) => client.grantTypeAllowed('refresh_token'),
   expiresWithSession: () => false,
@@ -39,10 +42,10 @@ export const tokenSettings: Configuration = {
     Session: day,
     Grant: day,
   },
-}
+})
 
 /** Every access token is an RS256 JWT for the shop, whether or not the request names a resource. */
-export function accessTokenFormat(issuer: string) {
+export function accessTokenFormat(issuer: string, faults: FaultSwitches) {
   const shop = `${issuer}/resource/commerce-system`
   return {
     enabled: true,
@@ -50,7 +53,9 @@ export function accessTokenFormat(issuer: string) {
     useGrantedResource: () => true,
     getResourceServerInfo: (): ResourceServer => ({
       scope: scopes.join(' '),
-      accessTokenFormat: 'jwt',
+      ...(faults.shows('opaque-access-token')
+        ? { accessTokenFormat: 'opaque', audience: accessTokenAudiences[0] }
+        : { accessTokenFormat: 'jwt' }),
       accessTokenTTL: accessTokenLifetime,
       jwt: { sign: { alg: 'RS256' } },
     }),
@@ -58,12 +63,17 @@ export function accessTokenFormat(issuer: string) {
 }
 
 /** The claims of the scope `email`; none for a person without an address. */
-export function emailOf(sub: string): { email?: string; email_verified?: boolean } {
+export function emailOf(
+  sub: string,
+  faults: FaultSwitches,
+): { email?: string; email_verified?: boolean } {
   const person = personBySub(sub)
-  return person?.email ? { email: person.email, email_verified: person.emailVerified } : {}
+  const email = faults.shows('duplicate-email') ? people[0]?.email : person?.email
+  if (!person || !email || faults.shows('no-email')) return {}
+  return { email, email_verified: person.emailVerified && !faults.shows('unverified-email') }
 }
 
-function profileOf(sub: string) {
+function profileOf(sub: string, faults: FaultSwitches) {
   const person = personBySub(sub)
-  return { name: person?.name, preferred_username: person?.login, ...emailOf(sub) }
+  return { name: person?.name, preferred_username: person?.login, ...emailOf(sub, faults) }
 }

@@ -11,9 +11,11 @@ import { isLoopbackUrl } from '../http/loopback-host.ts'
 import type { Clock, Log } from '../ports.ts'
 import { consoleClientId, elasticPathBroker, introspectionClient, ssoClients } from './clients.ts'
 import { presetCallbackEndpoints } from './elastic-path/store.ts'
+import type { FaultSwitches } from './faults/switches.ts'
 import { answerForIssuedTokens } from './issued-tokens.ts'
 import { errorPage } from './login-page.ts'
 import { memoryAdapter } from './memory-adapter.ts'
+import { refuseAuthorization, showFaults, spoiledCodes } from './provider-faults.ts'
 import { accessTokenFormat, tokenSettings } from './provider-tokens.ts'
 import type { SigningKeys } from './signing-keys.ts'
 
@@ -30,12 +32,14 @@ export function createProvider(options: {
   keys: SigningKeys
   clock: Clock
   log: Log
+  /** What it is told to do wrong. */
+  faults: FaultSwitches
 }): IdentityProvider {
-  const { issuer, keys, clock, log } = options
+  const { issuer, keys, clock, log, faults } = options
   const memory = memoryAdapter()
   const provider = new Provider(issuer, {
-    ...tokenSettings,
-    adapter: memory.adapter,
+    ...tokenSettings(faults),
+    adapter: spoiledCodes(memory.adapter, faults),
     jwks: { keys: [keys.privateJwk] },
     cookies: { keys: [randomBytes(32).toString('base64url')], names: cookieNames(issuer) },
     clients: [...clients, brokerClient(issuer)],
@@ -44,7 +48,9 @@ export function createProvider(options: {
     pkce: { required: (_ctx, { clientId }) => !withoutPkce.has(clientId) },
     // Pages of this machine alone, as for the emulated platforms.
     clientBasedCORS: (_ctx, origin) => isLoopbackUrl(origin),
-    features: features(issuer),
+    features: features(issuer, faults),
+    // Called whether or not it is there, after all others.
+    extraParams: { sandbox: (ctx) => refuseAuthorization(ctx, faults) },
     loadExistingGrant: grantAll,
     interactions: {
       policy: loginEveryTime(),
@@ -60,7 +66,8 @@ export function createProvider(options: {
   // Koa's own event; without a listener it prints to the console.
   const koa: EventEmitter = provider
   koa.on('error', failed)
-  answerForIssuedTokens(provider, keys.publicJwk, clock)
+  showFaults(provider, { faults, keys, log })
+  answerForIssuedTokens(provider, { keys, clock, faults })
   return { provider, reset: () => memory.clear() }
 }
 
@@ -75,7 +82,11 @@ function cookieNames(issuer: string) {
 }
 
 /** Any port counts as registered on these (RFC 8252 section 7.3). */
-const loopbackRedirects = ['http://127.0.0.1/callback', 'http://localhost/callback']
+const loopbackRedirects = [
+  'http://127.0.0.1/callback',
+  'http://localhost/callback',
+  'http://[::1]/callback',
+]
 
 /**
  * PKCE is optional in the documentation of standard SSO, so that both ways can be seen; whether the broker of
@@ -127,7 +138,7 @@ function brokerClient(issuer: string): ClientMetadata {
   }
 }
 
-function features(issuer: string): Configuration['features'] {
+function features(issuer: string, faults: FaultSwitches): Configuration['features'] {
   return {
     devInteractions: { enabled: false },
     rpInitiatedLogout: { enabled: false },
@@ -142,7 +153,7 @@ function features(issuer: string): Configuration['features'] {
       enabled: true,
       allowedPolicy: (_ctx, client, token) => client.clientId === token.clientId,
     },
-    resourceIndicators: accessTokenFormat(issuer),
+    resourceIndicators: accessTokenFormat(issuer, faults),
   }
 }
 

@@ -10,6 +10,7 @@ import { elasticPathRoutes } from './elastic-path/routes.ts'
 import { createElasticPathState } from './elastic-path/state.ts'
 import { emporixRoutes } from './emporix/routes.ts'
 import { defaultSsoSettings, type SsoSettings } from './emporix/sso-settings.ts'
+import { FaultSwitches } from './faults/switches.ts'
 import { pagePolicy } from './login-page.ts'
 import { loginRoutes } from './login-routes.ts'
 import { listenOnLoopback } from './loopback-server.ts'
@@ -40,6 +41,8 @@ export interface Sandbox {
   status: SandboxStatus
   /** The documents that point the console at it, by platform. */
   connections: SandboxConnections
+  /** What it is told to do wrong. */
+  faults: FaultSwitches
   /** Forgets customers, sessions, tokens and what was configured, at the provider as well. */
   reset(): void
   /** Ends every connection at once; answers when the port is free. */
@@ -53,7 +56,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const server = await listenOnLoopback(port)
   const { origin } = server
   const issuer = issuerAt(origin)
-  const identityProvider = createProvider({ issuer, keys, clock, log })
+  const faults = new FaultSwitches()
+  const identityProvider = createProvider({ issuer, keys, clock, log, faults })
   const state = createState(clock, {
     tokenExchange: tokenExchangeDocument(issuer, keys.publicJwk),
     ...defaultSsoSettings,
@@ -61,7 +65,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   })
   const redirectUri = `http://localhost:${await freeRedirectPort()}/callback`
   const { requestsPerSecond = 100, pageLength } = options.elasticPath ?? {}
-  const store = createElasticPathState({ clock, origin, redirectUri, pageLength })
+  const store = createElasticPathState({ clock, origin, redirectUri, pageLength, faults })
 
   const app = new Hono<{ Bindings: HttpBindings }>()
   app.use(async (c, next) => {
@@ -69,17 +73,22 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     return status ? c.text('Too large.', status) : next()
   })
   app.route('/idp', loginRoutes(identityProvider.provider))
-  app.route('/emporix', emporixRoutes({ state, sso: ssoConfigurations(issuer), clock }))
+  app.route('/emporix', emporixRoutes({ state, sso: ssoConfigurations(issuer), clock, faults }))
   app.route('/elastic-path', elasticPathRoutes({ state: store, requestsPerSecond }))
   app.onError((error, c) => {
     log('error', 'sandbox endpoint failed', { error, path: c.req.path })
     return c.text('The sandbox failed; its log holds the details.', 500)
   })
-  server.serve(dispatch(identityProvider.provider, getRequestListener(app.fetch, notGlobal)))
+  const answer = dispatch(identityProvider.provider, getRequestListener(app.fetch, notGlobal))
+  server.serve((request, response) => {
+    // The other side ends it: by its deadline, or because the person cancelled.
+    if (!faults.shows('no-answer')) answer(request, response)
+  })
 
   return {
     status: sandboxStatus(origin, redirectUri),
     connections: sandboxConnections(origin, redirectUri),
+    faults,
     reset() {
       identityProvider.reset()
       state.reset()

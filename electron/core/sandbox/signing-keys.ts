@@ -7,6 +7,7 @@ export interface SigningKeys {
 }
 
 let keys: Promise<SigningKeys> | undefined
+let rotated: Promise<SigningKeys> | undefined
 
 /**
  * The RS256 key of the sandbox. Made once per process, because an RSA key takes longer than all the rest of
@@ -15,6 +16,12 @@ let keys: Promise<SigningKeys> | undefined
 export function signingKeys(): Promise<SigningKeys> {
   keys ??= generate()
   return keys
+}
+
+/** The key that follows, for a provider that changes its keys. */
+export function rotatedKeys(): Promise<SigningKeys> {
+  rotated ??= generate()
+  return rotated
 }
 
 async function generate(): Promise<SigningKeys> {

@@ -1,4 +1,5 @@
 import type { Values } from '../../../../shared/values.ts'
+import { FlowError } from '../../failure.ts'
 import type { HopOne } from './authorization-url.ts'
 
 /** An error as the broker tells it, in its dialects of elastic-path.md section 2. */
@@ -45,4 +46,11 @@ function clientSentence(sent: string, { store, realm, oidcProfile }: HopOne): st
 
 function redirectSentence(sent: string, { realmId }: Values['realm']): string {
   return `The broker does not take the redirect URI ${sent}: it is not in the redirect_uris of the realm ${realmId}, where it has to stand to the letter, with scheme, host, port, path and last slash.`
+}
+
+/** Whether the broker refused our redirect URI. */
+export function isOfRedirectUri(thrown: unknown): boolean {
+  if (!(thrown instanceof FlowError) || thrown.code !== 'authorization_refused') return false
+  const said = thrown.evidence?.['error_description']
+  return typeof said === 'string' && said.includes('redirect_uri')
 }

@@ -1,4 +1,6 @@
+import { oidcRules } from '../../findings/oidc/rules.ts'
 import type { Flow, Stage } from '../../flow/stage.ts'
+import { elasticPathRules } from './findings/rules.ts'
 import { accessToken } from './stages/access-token.ts'
 import { accountApiAccess } from './stages/account-api-access.ts'
 import { accountToken } from './stages/account-token.ts'
@@ -13,6 +15,8 @@ import { providerCheck } from './stages/provider-check.ts'
 import { accountSettings, customerSettings, legacyCustomerSettings } from './stages/settings.ts'
 import { switchAccount } from './stages/switch-account.ts'
 
+const rules = [...elasticPathRules, ...oidcRules]
+
 /** Up to the code of the broker; the flows differ in the settings that name the realm. */
 const signIn = (settings: Stage): readonly Stage[] => [
   accessToken,
@@ -23,6 +27,10 @@ const signIn = (settings: Stage): readonly Stage[] => [
   authorize,
   takeCallback,
 ]
+
+const startWith: Flow['startWith'] = {
+  callback: { skips: [pkce.id, authorize.id, takeCallback.id] },
+}
 
 /** With the code, for a customer. */
 const asCustomer: readonly Stage[] = [customerToken, apiAccess]
@@ -35,6 +43,8 @@ export const customerFlow: Flow = {
   title: 'Elastic Path customer',
   platform: 'elastic-path',
   issues: 'shopperToken',
+  rules,
+  startWith,
   stages: [...signIn(customerSettings), ...asCustomer],
 }
 
@@ -44,6 +54,8 @@ export const legacyCustomerFlow: Flow = {
   title: 'Elastic Path customer, legacy',
   platform: 'elastic-path',
   issues: 'shopperToken',
+  rules,
+  startWith,
   stages: [...signIn(legacyCustomerSettings), ...asCustomer],
 }
 
@@ -52,5 +64,7 @@ export const accountFlow: Flow = {
   title: 'Elastic Path account member',
   platform: 'elastic-path',
   issues: 'accountToken',
+  rules,
+  startWith,
   stages: [...signIn(accountSettings), ...asMember],
 }

@@ -1,6 +1,8 @@
 import type { Check } from '../../../../shared/check.ts'
 import type { Values } from '../../../../shared/values.ts'
 import { check } from '../../flow/stage.ts'
+import { deepLinkRedirectUri } from '../../http/deep-link-callback.ts'
+import { plannedRedirectUri as planned } from '../../http/planned-redirect.ts'
 
 /* What a realm takes as redirect URI (elastic-path.md section 6). Pure. */
 
@@ -12,9 +14,8 @@ export function plannedRedirectUri({ method, host, port, path, uri }: Values['re
 
 /** In words, for a screen: a free port is not known yet. */
 export function redirectInWords(redirect: Values['redirect']): string {
-  const { method, host, path } = redirect
-  const planned = plannedRedirectUri(redirect)
-  return planned ?? (method === 'loopback' ? `http://${host}:free port${path}` : method)
+  const { host, path } = redirect
+  return planned(redirect, deepLinkRedirectUri) ?? `http://${host}:free port${path}`
 }
 
 export function redirectChecks(redirectUri: string, redirect: Values['redirect']): Check[] {

@@ -45,6 +45,11 @@ export function readSettings(store: Store, bearer: string, path: string): Reques
   return draft(store, 'GET', path, { bearer })
 }
 
+/** Names the redirect URIs that the realm takes. */
+export function readRealm(store: Store, bearer: string, realmId: string): RequestDraft {
+  return draft(store, 'GET', `/v2/authentication-realms/${encodeURIComponent(realmId)}`, { bearer })
+}
+
 export function listProfiles(store: Store, bearer: string, realmId: string): RequestDraft {
   return draft(
     store,

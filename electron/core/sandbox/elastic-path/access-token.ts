@@ -28,11 +28,12 @@ export function accessTokenRoutes(state: ElasticPathState): Hono {
 }
 
 function issue(state: ElasticPathState, bearer: Bearer) {
+  const seconds = state.faults.shows('access-token-expired') ? -1 : lifetime
   return {
-    expires: state.nowSeconds() + lifetime,
+    expires: state.nowSeconds() + seconds,
     identifier: bearer.kind,
-    expires_in: lifetime,
-    access_token: state.accessTokens.issue(bearer, lifetime),
+    expires_in: seconds,
+    access_token: state.accessTokens.issue(bearer, seconds),
     token_type: 'Bearer',
   }
 }

@@ -17,9 +17,9 @@ export async function issueAccountToken(
   account: Account,
   memberId: string,
 ): Promise<{ token: string; expires: string }> {
-  const { accounts, accountSettings, storeId } = state
+  const { accounts, accountSettings, storeId, faults } = state
   const iat = state.nowSeconds()
-  const exp = iat + accountSettings.tokenTimeoutSecs
+  const exp = iat + (faults.shows('shopper-token-expired') ? -1 : accountSettings.tokenTimeoutSecs)
   const token = await new SignJWT({
     account_member_self_management: accountSettings.accountMemberSelfManagement,
     ancestors: accounts.ancestorsOf(account).map(shortId).join(','),

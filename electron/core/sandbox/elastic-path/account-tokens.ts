@@ -9,6 +9,7 @@ import {
 } from './api-errors.ts'
 import { accountTokenHeader, issueAccountToken, readAccountToken } from './account-token.ts'
 import { signInMember } from './account-sign-in.ts'
+import { codeFault } from './fault-answers.ts'
 import { anyBearer } from './guards.ts'
 import { pageOf, paging } from './pages.ts'
 import { dataOf, emptyFields, type RequestData, text } from './request-data.ts'
@@ -34,7 +35,8 @@ export function accountTokenRoutes(state: ElasticPathState): Hono {
         : await renew(state, c.req.header(accountTokenHeader))
     if (typeof memberId !== 'string') return memberId(c)
     // [C] a member without an account is a success with an empty list.
-    const page = pageOf(c, state.accounts.accountsOf(memberId))
+    const hasNone = state.faults.shows('no-accounts')
+    const page = pageOf(c, hasNone ? [] : state.accounts.accountsOf(memberId))
     const tokens = page.data.map(async (account) => ({
       type,
       account_name: account.name,
@@ -73,6 +75,8 @@ function signIn(state: ElasticPathState, data: RequestData): string | Refusal {
     redirectUri: text(data['oauth_redirect_uri']),
     codeVerifier: text(data['oauth_code_verifier']),
   })
+  const fault = codeFault(state)
+  if (fault) return fault
   if (identity === 'invalid_grant') return (c) => badRequest(c, 'authentication failed')
   if (identity.clientId !== realmClientIds.account) return forbidden
   // Assumed to be one of the broker's other failures: the user was deleted since the code was issued.
@@ -86,5 +90,5 @@ async function renew(
   token: string | undefined,
 ): Promise<string | Refusal> {
   const session = await readAccountToken(state, token)
-  return session ? session.memberId : forbidden
+  return session && !state.faults.shows('renewal-forbidden') ? session.memberId : forbidden
 }

@@ -56,6 +56,14 @@ export function invalidFields(c: Context, broken: readonly BrokenRule[]) {
   return unprocessable(c, sentences.join('; '))
 }
 
+/** [C] */
+export const membershipExists =
+  'account membership with the given account id and account member id already exists'
+
+/** [C] */
+export const membershipLimit =
+  'the number of account memberships with a particular account exceeds the limit'
+
 /** [D] getting-started pages of the platform */
 export function tooManyRequests(c: Context) {
   return apiError(c, 429, { status: 429, title: 'Too Many Requests' })

@@ -4,10 +4,11 @@ import { getCookie, setCookie } from 'hono/cookie'
 import { errorPage } from '../login-page.ts'
 import { notFound } from './api-errors.ts'
 import { parseBrokerRequest, type Refusal } from './broker-request.ts'
-import type { BrokerLogin, Realm } from './records.ts'
+import { callbackEndpointOf } from './profile-shape.ts'
+import { listedRedirectUris } from './realms.ts'
+import type { BrokerLogin, OidcProfile, Realm } from './records.ts'
 import { authorizeUpstream, identify } from './relying-party.ts'
 import type { ElasticPathState } from './state.ts'
-import { callbackEndpoint } from './store.ts'
 import { signInUser } from './users.ts'
 
 /** Seconds that a person has at the identity provider; assumed. */
@@ -20,14 +21,15 @@ export function brokerLoginRoutes(state: ElasticPathState): Hono {
   app.get('/oidc-idp/login/stores/:storeId/authentication-realms/:realmId', async (c) => {
     const realm = realmAt(state, c)
     if (realm === undefined) return notFound(c)
-    const parsed = parseBrokerRequest(realm, state.profiles, new URL(c.req.url).searchParams)
+    const known = asBrokerKnows(state, realm)
+    const parsed = parseBrokerRequest(known, state.profiles, new URL(c.req.url).searchParams)
     if ('notRedirectable' in parsed) return refuseHere(c, parsed.notRedirectable)
     if ('refusal' in parsed) return refuseThere(c, parsed, parsed.refusal, 307)
     const { profile, request, forwarded } = parsed
     const browser = browserOf(state, c)
     const login: BrokerLogin = { profile, request, browser, visited: false }
     const upstreamState = state.logins.issue(login, loginLifetime)
-    const callback = callbackEndpoint(state.apiUrl, realm.id, profile.id)
+    const callback = callbackEndpointOf(state, profile)
     const parameters = { ...forwarded, state: upstreamState }
     const upstream = await authorizeUpstream(profile, callback, parameters)
     if (!(upstream instanceof URL)) return refuseThere(c, request, upstream, 307)
@@ -54,15 +56,15 @@ export function brokerLoginRoutes(state: ElasticPathState): Hono {
       return lost(c, 'It was begun with another profile.')
     if (getCookie(c, cookieName(state)) !== login.browser)
       return lost(c, 'It was begun in another browser.')
-    if (login.visited)
+    if (login.visited || state.faults.shows('callback-replay'))
       return request.reportReplay
         ? refuseThere(c, request, replayed, 303)
         : lost(c, replayed.description)
     login.visited = true
 
-    const redirectUri = callbackEndpoint(state.apiUrl, realm.id, profile.id)
+    const redirectUri = callbackEndpointOf(state, profile)
     const callback = { url: new URL(c.req.url), redirectUri, state: upstreamState }
-    const identity = await identify(profile, callback, state.clock)
+    const identity = await identify(withSecret(state, profile), callback, state.clock)
     if ('error' in identity) return refuseThere(c, request, identity, 303)
     const { id: userId, name, email } = signInUser(state, { realm, profile }, identity)
     const { clientId, codeChallenge, codeChallengeMethod } = request
@@ -79,6 +81,17 @@ export function brokerLoginRoutes(state: ElasticPathState): Hono {
     return c.redirect(withParameters(request.redirectUri, { code, state: request.state }), 303)
   })
   return app
+}
+
+function asBrokerKnows(state: ElasticPathState, realm: Realm): Realm {
+  const clientId = state.faults.shows('client-id-unknown') ? null : realm.clientId
+  return { ...realm, clientId, redirectUris: listedRedirectUris(state, realm) }
+}
+
+function withSecret({ faults }: ElasticPathState, profile: OidcProfile): OidcProfile {
+  return faults.shows('provider-secret-wrong')
+    ? { ...profile, clientSecret: `${profile.clientSecret}-wrong` }
+    : profile
 }
 
 /** [D] the code; the words are ours. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Context, Hono } from 'hono'
 import { badRequest, type BrokenRule, invalidFields } from './api-errors.ts'
+import { codeFault } from './fault-answers.ts'
 import type { BrokerIdentity } from './broker-grants.ts'
 import { customerJwt } from './customer-jwt.ts'
 import { anyBearer } from './guards.ts'
@@ -25,6 +26,8 @@ export function customerTokenRoutes(state: ElasticPathState): Hono {
       codeVerifier: text(data['oauth_code_verifier']),
     })
     // Assumed to be as for account members, where it is known. [C]
+    const fault = codeFault(state)
+    if (fault) return fault(c)
     if (identity === 'invalid_grant') return badRequest(c, 'authentication failed')
     return answer(c, state, signInCustomer(state, identity))
   })
@@ -63,7 +66,7 @@ function signInCustomer(state: ElasticPathState, { sub, name, email }: BrokerIde
 
 function answer(c: Context, state: ElasticPathState, { id: sub, name }: Customer) {
   const iat = state.nowSeconds()
-  const expires = iat + lifetime
+  const expires = iat + (state.faults.shows('shopper-token-expired') ? -1 : lifetime)
   const jti = randomUUID()
   const token = customerJwt({ sub, name, exp: expires, iat, jti })
   return c.json({ data: { type: 'token', id: jti, customer_id: sub, token, expires } })

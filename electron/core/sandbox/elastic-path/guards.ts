@@ -16,7 +16,7 @@ export function bearerOf(state: ElasticPathState, ...kinds: Bearer['kind'][]) {
   return createMiddleware<{ Variables: BearerVariables }>(async (c, next) => {
     const token = /^Bearer (\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1]
     const found = token === undefined ? 'unknown' : state.accessTokens.find(token)
-    if (typeof found === 'string') return unauthorized(c)
+    if (typeof found === 'string' || state.faults.shows('access-token-401')) return unauthorized(c)
     if (!kinds.includes(found.facts.kind)) return forbidden(c)
     c.set('bearer', found.facts)
     return next()

@@ -3,7 +3,14 @@ import { createMiddleware } from 'hono/factory'
 import { accountReader, knownAccount, knownMember } from './account-reader.ts'
 import { accountShape, alone, memberShape, membershipShape } from './account-shape.ts'
 import type { AccountMember, Membership } from './accounts-state.ts'
-import { badRequest, conflict, invalidFields, notFound } from './api-errors.ts'
+import {
+  badRequest,
+  conflict,
+  invalidFields,
+  membershipExists,
+  membershipLimit,
+  notFound,
+} from './api-errors.ts'
 import { administrator } from './guards.ts'
 import { type ListRules, selectItems, stampedSorts } from './list-query.ts'
 import { pageOf, paging } from './pages.ts'
@@ -111,16 +118,8 @@ function create(
   const { accounts } = state
   const { accountId, memberId } = pair
   const ofAccount = accounts.memberships.filter((one) => one.accountId === accountId)
-  if (ofAccount.some((one) => one.memberId === memberId))
-    return conflict(
-      c,
-      'account membership with the given account id and account member id already exists',
-    )
-  if (ofAccount.length >= mostMembers)
-    return badRequest(
-      c,
-      'the number of account memberships with a particular account exceeds the limit',
-    )
+  if (ofAccount.some((one) => one.memberId === memberId)) return conflict(c, membershipExists)
+  if (ofAccount.length >= mostMembers) return badRequest(c, membershipLimit)
   if (accounts.accountsOf(memberId).length >= accounts.membershipLimit)
     return badRequest(
       c,

@@ -24,7 +24,9 @@ export function profileRoutes(state: ElasticPathState): Hono {
 
   for (const path of [list, `${list}/`])
     app.get(path, anyBearer(state), realm, paging(state), (c) => {
-      const ofRealm = state.profiles.filter(({ realmId }) => realmId === c.var.realm.id)
+      const ofRealm = state.profiles.filter(
+        ({ realmId }) => realmId === c.var.realm.id && !state.faults.shows('no-profiles'),
+      )
       const { data, ...envelope } = pageOf(c, ofRealm)
       // [D] in a list the links are inside each item, alone they are beside it.
       const items = data.map((profile) => ({

@@ -17,7 +17,7 @@ export function realmRoutes(state: ElasticPathState): Hono {
 
   app.get(path, anyBearer(state), paging(state), (c) => {
     const { data, ...envelope } = pageOf(c, state.realms)
-    const items = data.map((realm) => ({ ...asRead(realm), links: linksOf(state, realm) }))
+    const items = data.map((realm) => ({ ...asRead(state, realm), links: linksOf(state, realm) }))
     return c.json({ data: items, ...envelope })
   })
 
@@ -82,15 +82,25 @@ function areTexts(value: unknown): value is string[] {
 }
 
 function alone(state: ElasticPathState, realm: Realm) {
-  return { data: asRead(realm), links: linksOf(state, realm) }
+  return { data: asRead(state, realm), links: linksOf(state, realm) }
 }
 
-function asRead(realm: Realm) {
+/** What the realm lists, which is what its broker goes by. */
+export function listedRedirectUris(
+  { faults }: ElasticPathState,
+  { redirectUris }: Realm,
+): string[] {
+  return faults.shows('redirect-uri-not-allowed')
+    ? redirectUris.map((uri) => `${uri}/`)
+    : redirectUris
+}
+
+function asRead(state: ElasticPathState, realm: Realm) {
   return {
     id: realm.id,
     type: 'authentication-realm',
     name: realm.name,
-    redirect_uris: realm.redirectUris,
+    redirect_uris: listedRedirectUris(state, realm),
     duplicate_email_policy: realm.duplicateEmailPolicy,
     relationships: { origin: { data: realm.origin } },
     meta: { created_at: realm.createdAt, updated_at: realm.updatedAt },

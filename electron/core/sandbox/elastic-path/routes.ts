@@ -8,6 +8,7 @@ import { brokerLoginRoutes } from './broker-login.ts'
 import { brokerProviderRoutes } from './broker-provider.ts'
 import { customerTokenRoutes } from './customer-tokens.ts'
 import { customerRoutes } from './customers.ts'
+import { faultAnswers } from './fault-answers.ts'
 import { profileRoutes } from './profiles.ts'
 import { rateLimit } from './rate-limit.ts'
 import { realmRoutes } from './realms.ts'
@@ -24,6 +25,7 @@ export function elasticPathRoutes(world: {
   // The platform lets storefronts call it from a page; whatever headers the page names are allowed.
   app.use(cors({ origin: (origin) => (isLoopbackUrl(origin) ? origin : null) }))
   app.use(rateLimit(state.requests, requestsPerSecond))
+  app.use(faultAnswers(state))
   app.route('/', accessTokenRoutes(state))
   app.route('/', settingsRoutes(state))
   app.route('/', realmRoutes(state))

@@ -1,24 +1,29 @@
 import { type Context, Hono } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import { z } from 'zod'
-import { type BrokenRule, invalidFields, unprocessable } from './api-errors.ts'
-import { administrator, anyBearer } from './guards.ts'
+import { type BrokenRule, invalidFields, notFound, unprocessable } from './api-errors.ts'
+import { administrator, anyBearer, type BearerVariables } from './guards.ts'
 import { dataOf } from './request-data.ts'
 import type { ElasticPathState } from './state.ts'
-import { realmClientIds, realmIds } from './store.ts'
+import { otherStoresRealmId, realmClientIds, realmIds } from './store.ts'
 
 /** Where a login begins: the two settings name the realm and its client id (sections 4.1 and 5.1). */
 export function settingsRoutes(state: ElasticPathState): Hono {
   const app = new Hono()
-  const read = anyBearer(state)
+  const read = reader(state)
   const ownStore = sameStore(state)
-
-  app.get('/v2/settings/customer-authentication', read, ownStore, (c) =>
-    c.json({ data: customerSettings(state) }),
-  )
-
+  const customerPath = '/v2/settings/customer-authentication'
   const accountPath = '/v2/settings/account-authentication'
-  app.get(accountPath, read, ownStore, (c) => c.json(accountSettings(state)))
+
+  for (const path of [customerPath, '/v2/customer-authentication-settings'])
+    app.get(path, answering(state, path === customerPath), read, ownStore, (c) =>
+      c.json({ data: customerSettings(state) }),
+    )
+
+  for (const path of [accountPath, '/v2/account-authentication-settings'])
+    app.get(path, answering(state, path === accountPath), read, ownStore, (c) =>
+      c.json(accountSettings(state)),
+    )
   app.put(accountPath, administrator(state), ownStore, async (c) => {
     const data = await dataOf(c)
     if (data?.['type'] !== 'account_authentication_settings')
@@ -40,6 +45,21 @@ export function settingsRoutes(state: ElasticPathState): Hono {
   return app
 }
 
+/** Assumed: the older paths are gone since the newer ones are there. */
+function answering({ faults }: ElasticPathState, isCurrent: boolean) {
+  return createMiddleware(async (c, next) =>
+    faults.shows('stale-settings-path') === isCurrent ? notFound(c) : next(),
+  )
+}
+
+/** [C] that an implicit token reads them, which the permission table denies. */
+function reader(state: ElasticPathState) {
+  const [everybody, administrators] = [anyBearer(state), administrator(state)]
+  return createMiddleware<{ Variables: BearerVariables }>((c, next) =>
+    state.faults.shows('settings-403') ? administrators(c, next) : everybody(c, next),
+  )
+}
+
 /** [C] the refusal, though only of the settings. */
 function sameStore({ storeId }: ElasticPathState) {
   return createMiddleware(async (c, next) => {
@@ -49,7 +69,9 @@ function sameStore({ storeId }: ElasticPathState) {
 }
 
 /** [D] hyphens in the type and in the relationship; the id is that of the store. */
-function customerSettings({ apiUrl, storeId, realms }: ElasticPathState) {
+function customerSettings(state: ElasticPathState) {
+  const { apiUrl, storeId, realms } = state
+  const id = namedRealm(state, realmIds.buyer)
   const realm = realms.find(({ id }) => id === realmIds.buyer)
   return {
     id: storeId,
@@ -58,10 +80,10 @@ function customerSettings({ apiUrl, storeId, realms }: ElasticPathState) {
     relationships: {
       'authentication-realm': {
         data: {
-          id: realmIds.buyer,
+          id,
           type: 'authentication-realm',
           duplicate_email_policy: realm?.duplicateEmailPolicy,
-          links: { self: `${apiUrl}/v2/authentication-realms/${realmIds.buyer}` },
+          links: { self: `${apiUrl}/v2/authentication-realms/${id}` },
         },
       },
     },
@@ -69,7 +91,9 @@ function customerSettings({ apiUrl, storeId, realms }: ElasticPathState) {
 }
 
 /** [D] underscores here, and a `self` that is not the path it was read from. */
-function accountSettings({ apiUrl, storeId, accountSettings: settings }: ElasticPathState) {
+function accountSettings(state: ElasticPathState) {
+  const { apiUrl, storeId, accountSettings: settings } = state
+  const id = namedRealm(state, realmIds.account)
   return {
     data: {
       id: storeId,
@@ -81,9 +105,9 @@ function accountSettings({ apiUrl, storeId, accountSettings: settings }: Elastic
       relationships: {
         authentication_realm: {
           data: {
-            id: realmIds.account,
+            id,
             type: 'authentication_realm',
-            links: { self: `${apiUrl}/v2/authentication-realms/${realmIds.account}` },
+            links: { self: `${apiUrl}/v2/authentication-realms/${id}` },
           },
         },
       },
@@ -91,6 +115,10 @@ function accountSettings({ apiUrl, storeId, accountSettings: settings }: Elastic
     },
     links: { self: `${apiUrl}/v2/account_authentication_settings` },
   }
+}
+
+function namedRealm({ faults }: ElasticPathState, realmId: string): string {
+  return faults.shows('wrong-realm') ? otherStoresRealmId : realmId
 }
 
 const changesSchema = z.looseObject({

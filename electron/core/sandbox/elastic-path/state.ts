@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { Clock } from '../../ports.ts'
+import { FaultSwitches } from '../faults/switches.ts'
 import { type TokenStore, tokenStore } from '../state.ts'
 import { type AccountsState, createAccountsState } from './accounts-state.ts'
 import { type BrokerGrants, createBrokerGrants } from './broker-grants.ts'
@@ -25,6 +26,8 @@ export interface ElasticPathState {
   /** The base URL of the API: `http://127.0.0.1:PORT/elastic-path` */
   readonly apiUrl: string
   readonly clock: Clock
+  /** What the store is told to do wrong. */
+  readonly faults: Pick<FaultSwitches, 'shows'>
   readonly realms: Realm[]
   readonly profiles: OidcProfile[]
   /** `user-authentication-info` of all realms. */
@@ -61,10 +64,12 @@ interface ElasticPathOptions {
   redirectUri: string
   /** Default 25, as a store's. */
   pageLength?: number
+  /** None, unless given. */
+  faults?: Pick<FaultSwitches, 'shows'>
 }
 
 export function createElasticPathState(options: ElasticPathOptions): ElasticPathState {
-  const { clock, origin, redirectUri, pageLength = 25 } = options
+  const { clock, origin, redirectUri, pageLength = 25, faults = new FaultSwitches() } = options
   const now = () => new Date(clock.now()).toISOString()
   const accessTokens = tokenStore<Bearer>(clock, () => randomBytes(20).toString('hex'))
   const logins = tokenStore<BrokerLogin>(clock)
@@ -85,6 +90,7 @@ export function createElasticPathState(options: ElasticPathOptions): ElasticPath
     origin,
     apiUrl: apiUrlAt(origin),
     clock,
+    faults,
     realms: [],
     profiles: [],
     users: [],

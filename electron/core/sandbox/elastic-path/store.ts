@@ -12,6 +12,9 @@ export const realmIds = {
   account: '3d9e40b2-6b5f-4ca8-8037-f4b28c9e7d04',
 }
 
+/** Of no realm here: what the settings name when they are told to be wrong. */
+export const otherStoresRealmId = '8c8dae1f-5b4c-4e9d-bd23-fe5d37c9b614'
+
 /** In each realm for customers: one that works, and one that the identity provider refuses in hop 2. */
 export const profileIds = {
   buyer: {
@@ -50,6 +53,11 @@ export function brokerUrls(apiUrl: string, realmId: string) {
     token: `${broker}/token/${realm}`,
     keys: `${broker}/.well-known/jwks.json`,
   }
+}
+
+/** As if the profile had been made anew, which gives it another id and thereby another endpoint. [I] */
+export function recreatedEndpoint(endpoint: string): string {
+  return endpoint.replace(/[^/]+$/, 'c6c7d9eb-f4e8-45db-8d80-8debb5c7a715')
 }
 
 /** The callback endpoints of the preset profiles, which are the redirect URIs of the broker's client. */

@@ -59,7 +59,7 @@ export function customerRoutes(state: State): Hono {
 }
 
 /** [DOC] a 200 all the same: it proves no customer session. */
-const anonymousProfile = {
+export const anonymousProfile = {
   customerNumber: '00000000',
   firstName: 'Anonymous',
   accounts: [],

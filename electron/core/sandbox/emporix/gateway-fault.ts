@@ -11,6 +11,13 @@ const faults = {
   apiKey: [401, 'Invalid ApiKey', 'oauth.v2.InvalidApiKey'],
   /** Assumed: the limit of 10 KB is documented, the answer beyond it is not. */
   urlTooLong: [414, 'request line size exceeding 10,240', 'protocol.http.TooBigLine'],
+  /** Assumed, with the words of the gateway product: the platform publishes no limits and no answer. */
+  rateLimit: [429, 'Spike arrest violation', 'policies.ratelimit.SpikeArrestViolation'],
+  unavailable: [
+    503,
+    'The Service is temporarily unavailable',
+    'messaging.adaptors.http.flow.ServiceUnavailable',
+  ],
 } as const satisfies Record<string, readonly [ContentfulStatusCode, string, string]>
 
 export function gatewayFault(c: Context, kind: keyof typeof faults) {

@@ -22,8 +22,9 @@ export function redirectTraps(document: unknown): Problem[] {
 /** Left out, host and port are those that a realm takes. */
 function host(document: unknown): Problem[] {
   const path = here('host')
-  if (textAt(document, path) !== '127.0.0.1') return []
-  const message = 'Of http a realm takes the host localhost alone, not 127.0.0.1.'
+  const value = textAt(document, path)
+  if (value !== '127.0.0.1' && value !== '[::1]') return []
+  const message = `Of http a realm takes the host localhost alone, not ${value}.`
   return [trap(path, message, source, fix('Use localhost', { path, value: 'localhost' }))]
 }
 

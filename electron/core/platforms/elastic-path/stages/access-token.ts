@@ -1,5 +1,6 @@
 import type { Values } from '../../../../../shared/values.ts'
 import { FlowError } from '../../../failure.ts'
+import { sent } from '../../../flow/planned-rows.ts'
 import { stage } from '../../../flow/stage.ts'
 import { accessTokenChecks, accessTokenIn, expiryOf } from '../access-token-answer.ts'
 import { type Answer, refused, send } from '../answers.ts'
@@ -19,6 +20,7 @@ export const accessToken = stage({
   needs: ['store'],
   gives: ['storeToken'],
   tokens: ({ storeToken }) => [['access_token', storeToken.accessToken]],
+  messages: [sent(purpose)],
   action: ({ store }) => ({ verb: 'Get an access token from', host: hostOf(store) }),
   show: ({ store }) => [
     { name: 'apiUrl', value: store.apiUrl, from: 'store' },

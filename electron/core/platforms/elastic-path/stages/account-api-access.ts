@@ -3,6 +3,7 @@ import type { Check } from '../../../../../shared/check.ts'
 import type { RequestDraft } from '../../../../../shared/exchange.ts'
 import type { Values } from '../../../../../shared/values.ts'
 import { FlowError } from '../../../failure.ts'
+import { sent } from '../../../flow/planned-rows.ts'
 import { check, type StageTools, stage } from '../../../flow/stage.ts'
 import { send } from '../answers.ts'
 import { mixedCredentialsCheck, readRefusal } from '../api-refusals.ts'
@@ -31,6 +32,7 @@ export const accountApiAccess = stage({
   spec: 'Elastic Path, get an account member and get an account',
   needs: ['store', 'storeToken', 'accountLogin', 'accountToken'],
   gives: ['shopper'],
+  messages: [sent(memberRead), sent(accountRead)],
   action: ({ store }) => ({ verb: 'Read member and account from', host: hostOf(store) }),
   show: ({ storeToken, accountLogin, accountToken }) => [
     { name: 'account_member_id', value: accountLogin.memberId ?? 'of sub', from: 'accountLogin' },

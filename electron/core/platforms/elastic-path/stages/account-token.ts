@@ -1,5 +1,6 @@
 import type { Check } from '../../../../../shared/check.ts'
 import type { Values } from '../../../../../shared/values.ts'
+import { local, onHop, sent, unseen } from '../../../flow/planned-rows.ts'
 import { check, type StageTools, stage } from '../../../flow/stage.ts'
 import { chooseAccount } from '../account-choice.ts'
 import { accountClaimChecks } from '../account-claims.ts'
@@ -29,7 +30,12 @@ export const accountToken = stage({
   needs: ['store', 'storeToken', 'pending', 'callback', 'realm'],
   gives: ['accountLogin'],
   tokens: ({ accountLogin }) => namedTokens(accountLogin.accounts),
+  spends: ({ callback }) => [{ what: 'The authorization code', value: callback.code }],
   retryFrom: retryAfterCode,
+  messages: [
+    ...onHop(1, sent(purpose), unseen('platform', 'broker', { title: 'Redeems the code' })),
+    local('Take one account'),
+  ],
   action: ({ store }) => ({ verb: 'Send the code to', host: hostOf(store) }),
   show: ({ store, storeToken, pending, callback, realm }) => [
     { name: 'oauth_authorization_code', value: callback.code, from: 'callback' },

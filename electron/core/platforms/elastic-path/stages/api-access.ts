@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Values } from '../../../../../shared/values.ts'
+import { sent } from '../../../flow/planned-rows.ts'
 import { check, stage } from '../../../flow/stage.ts'
 import { send } from '../answers.ts'
 import { mixedCredentialsCheck, readRefusal } from '../api-refusals.ts'
@@ -26,6 +27,7 @@ export const apiAccess = stage({
   spec: 'Elastic Path, get a customer',
   needs: ['store', 'storeToken', 'shopperToken'],
   gives: ['shopper'],
+  messages: [sent(purpose)],
   action: ({ store }) => ({ verb: 'Read the customer from', host: hostOf(store) }),
   show: ({ storeToken, shopperToken }) => [
     { name: 'customer_id', value: shopperToken.customer_id, from: 'shopperToken' },

@@ -1,9 +1,13 @@
-import { stage } from '../../../flow/stage.ts'
+import { onHop, openBrowser, sent, unseen } from '../../../flow/planned-rows.ts'
+import type { Values } from '../../../../../shared/values.ts'
+import { type StageTools, stage } from '../../../flow/stage.ts'
 import { isSteeredHere } from '../../../http/loopback-host.ts'
 import { openAuthorization } from '../../../oidc/authorization-request.ts'
 import { probe, probePurpose, probeRequest } from '../authorization-probe.ts'
-import { authorizationUrl, requestChecks } from '../authorization-url.ts'
+import { authorizationUrl, type HopOne, requestChecks } from '../authorization-url.ts'
+import { isOfRedirectUri } from '../authorization-refusals.ts'
 import { hopsOf } from '../hops.ts'
+import { reportListed } from '../listed-redirects.ts'
 import { authorizationHostCheck } from '../profile-checks.ts'
 import { plannedRedirectUri, redirectChecks, redirectInWords } from '../redirect-rule.ts'
 
@@ -15,11 +19,25 @@ export const authorize = stage({
   lookAt:
     'client_id and redirect_uri of both hops. Here it is the client id of the realm and our own redirect URI; towards the identity provider it is the client of the profile and the callback-endpoint.',
   spec: 'Elastic Path, authorization endpoint; RFC 6749 section 4.1.1, RFC 7636 section 4.3',
-  needs: ['store', 'realm', 'oidcProfile', 'proofKey', 'redirect'],
+  needs: ['store', 'storeToken', 'realm', 'oidcProfile', 'proofKey', 'redirect'],
   gives: ['pending', 'upstream'],
   hops: hopsOf,
   // A proof key and a state are for one attempt (P-03).
   retryFrom: 'pkce',
+  messages: [
+    ...onHop(
+      1,
+      { ...sent(probePurpose, 'Ask the broker'), optional: true },
+      openBrowser,
+      unseen('browser', 'broker', { title: 'Authorization request' }),
+    ),
+    ...onHop(
+      2,
+      unseen('broker', 'browser', { title: 'Redirect to provider', kind: 'redirect' }),
+      unseen('browser', 'identity-provider', { title: 'Authorization request' }),
+      unseen('person', 'browser', { title: 'Signs in', kind: 'person' }),
+    ),
+  ],
   action: ({ store, oidcProfile }) => {
     const host = URL.parse(oidcProfile?.authorizationEndpoint ?? '')?.host ?? null
     return store?.probe
@@ -68,7 +86,7 @@ export const authorize = stage({
       ...requestChecks(url, values),
       authorizationHostCheck(url, store),
     )
-    const upstream = store.probe ? await probe({ url, redirectUri }, values, tools) : null
+    const upstream = store.probe ? await ask({ url, redirectUri }, values, tools) : null
     const pending = {
       state: proofKey.state,
       // The platform supports none, and the ID token of the broker never leaves the store.
@@ -82,3 +100,17 @@ export const authorize = stage({
     return { pending, upstream }
   },
 })
+
+/** Where the broker refuses our redirect URI, what the realm lists tells why. */
+async function ask(
+  asked: { url: string; redirectUri: string },
+  values: HopOne & Pick<Values, 'storeToken'>,
+  tools: StageTools,
+) {
+  try {
+    return await probe(asked, values, tools)
+  } catch (thrown) {
+    if (isOfRedirectUri(thrown)) await reportListed(asked.redirectUri, values, tools)
+    throw thrown
+  }
+}

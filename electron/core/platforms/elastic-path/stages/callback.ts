@@ -1,4 +1,5 @@
 import { FlowError } from '../../../failure.ts'
+import { callback, onHop, unseen } from '../../../flow/planned-rows.ts'
 import { stage } from '../../../flow/stage.ts'
 import { receiveCallback, takeCallback as plain } from '../../../oidc/callback.ts'
 import { callbackErrorSentence } from '../callback-errors.ts'
@@ -14,7 +15,21 @@ export const takeCallback = stage({
   needs: ['pending', 'oidcProfile', 'store'],
   gives: ['callback'],
   follows: true,
+  spends: ({ pending }) => [{ what: 'The state', value: pending.state }],
   retryFrom: 'pkce',
+  messages: [
+    ...onHop(
+      2,
+      unseen('identity-provider', 'browser', { title: 'Redirect with code', kind: 'redirect' }),
+      unseen('browser', 'broker', { title: 'Callback to broker' }),
+      unseen('broker', 'identity-provider', { title: 'Redeems the code' }),
+    ),
+    ...onHop(
+      1,
+      unseen('broker', 'browser', { title: 'Redirect with code', kind: 'redirect' }),
+      callback,
+    ),
+  ],
   action: () => ({ verb: 'Wait for the browser', host: null }),
   show: ({ pending }) => [
     { name: 'redirect_uri', value: pending.redirectUri, from: 'pending' },

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Values, valueSchemas } from '../../../../../shared/values.ts'
 import { FlowError } from '../../../failure.ts'
+import { onHop, sent, unseen } from '../../../flow/planned-rows.ts'
 import { check, stage } from '../../../flow/stage.ts'
 import { send } from '../answers.ts'
 import { codeRefusal, retryAfterCode } from '../code-refusals.ts'
@@ -23,8 +24,10 @@ export const customerToken = stage({
   needs: ['store', 'storeToken', 'pending', 'callback', 'realm'],
   gives: ['shopperToken'],
   tokens: ({ shopperToken }) => [['token', shopperToken.token]],
+  spends: ({ callback }) => [{ what: 'The authorization code', value: callback.code }],
   retryFrom: retryAfterCode,
   hearsVerdict: false,
+  messages: onHop(1, sent(purpose), unseen('platform', 'broker', { title: 'Redeems the code' })),
   action: ({ store }) => ({ verb: 'Send the code to', host: hostOf(store) }),
   show: ({ store, storeToken, pending, callback, realm }) => [
     { name: 'oauth_authorization_code', value: callback.code, from: 'callback' },

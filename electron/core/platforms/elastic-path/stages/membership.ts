@@ -1,4 +1,5 @@
 import { FlowError } from '../../../failure.ts'
+import { local, sent } from '../../../flow/planned-rows.ts'
 import { check, type StageTools, stage } from '../../../flow/stage.ts'
 import type { Values } from '../../../../../shared/values.ts'
 import {
@@ -34,6 +35,13 @@ export const membership = stage({
   needs: ['store', 'accountLogin'],
   gives: ['membership'],
   retryFrom: 'pkce',
+  messages: [
+    sent(administratorPurpose, 'Administrator token'),
+    sent({ label: 'Accounts', party: 'platform' }),
+    sent({ label: 'Unassigned members', party: 'platform' }),
+    sent({ label: 'Membership', party: 'platform' }),
+    local('Check membership'),
+  ],
   action: (values) => {
     const { store, accountLogin } = values
     return store && accountLogin && reasonToSkip(store, accountLogin.accounts.length) === null

@@ -1,4 +1,5 @@
 import * as oauth from 'oauth4webapi'
+import { local } from '../../../flow/planned-rows.ts'
 import { stage } from '../../../flow/stage.ts'
 import { newProofKey } from '../../../oidc/proof-key.ts'
 import { proofKeyChecks } from '../proof-key-checks.ts'
@@ -13,6 +14,7 @@ export const pkce = stage({
   spec: 'RFC 7636 sections 4.1 and 4.2; Elastic Path, single sign-on guide',
   needs: [],
   gives: ['proofKey'],
+  messages: [local('Verifier and state')],
   action: () => ({ verb: 'Make the proof key', host: null }),
   show: () => [],
   async run(_values, tools) {

@@ -1,5 +1,6 @@
 import type { Values } from '../../../../../shared/values.ts'
 import { FlowError } from '../../../failure.ts'
+import { local, sent } from '../../../flow/planned-rows.ts'
 import { check, type StageTools, stage } from '../../../flow/stage.ts'
 import { type Answer, refused, send } from '../answers.ts'
 import { hostOf } from '../host.ts'
@@ -27,6 +28,7 @@ export const profiles = stage({
   spec: 'Elastic Path, OpenID Connect profiles',
   needs: ['store', 'storeToken', 'realm', 'redirect'],
   gives: ['oidcProfile'],
+  messages: [sent(purpose), local('Take one profile')],
   action: ({ store }) => ({ verb: 'Read the profiles from', host: hostOf(store) }),
   show: ({ store, storeToken, realm, redirect }) => [
     { name: 'realm', value: realm.realmId, from: 'realm' },

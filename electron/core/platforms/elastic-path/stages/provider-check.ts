@@ -1,4 +1,5 @@
 import { isSteeredHere } from '../../../http/loopback-host.ts'
+import { local, sent } from '../../../flow/planned-rows.ts'
 import { check, stage } from '../../../flow/stage.ts'
 import {
   documentPurpose,
@@ -17,6 +18,7 @@ export const providerCheck = stage({
   spec: 'Elastic Path, single sign-on guide: requirements for authentication providers',
   needs: ['store', 'oidcProfile'],
   gives: [],
+  messages: [sent(documentPurpose, 'Discovery document'), local('Check the provider')],
   action: ({ store, oidcProfile }) =>
     store?.providerCheck === false
       ? { verb: 'Skip the check of the provider', host: null }

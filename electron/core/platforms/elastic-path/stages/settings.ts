@@ -1,6 +1,7 @@
 import type { Check } from '../../../../../shared/check.ts'
 import type { Values } from '../../../../../shared/values.ts'
 import { FlowError } from '../../../failure.ts'
+import { sent } from '../../../flow/planned-rows.ts'
 import { check, type Stage, type StageTools, stage } from '../../../flow/stage.ts'
 import { type Answer, refused, send } from '../answers.ts'
 import { hostOf } from '../host.ts'
@@ -50,6 +51,7 @@ function settingsStage({ explanation, spec, paths, key }: Settings): Stage {
     spec,
     needs: ['store', 'storeToken'],
     gives: ['realm'],
+    messages: [sent(purpose)],
     action: ({ store }) => ({ verb: 'Read the settings from', host: hostOf(store) }),
     show: ({ store, storeToken }) => [
       { name: 'X-MOLTIN-AUTH-STORE', value: store.storeId ?? 'not sent', from: 'store' },

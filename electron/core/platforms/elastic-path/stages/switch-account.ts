@@ -1,6 +1,7 @@
 import type { Check } from '../../../../../shared/check.ts'
 import type { Values } from '../../../../../shared/values.ts'
 import { FlowError } from '../../../failure.ts'
+import { local, sent } from '../../../flow/planned-rows.ts'
 import { check, type StageTools, stage } from '../../../flow/stage.ts'
 import { accountNamed } from '../account-choice.ts'
 import { accountClaimChecks } from '../account-claims.ts'
@@ -30,6 +31,7 @@ export const switchAccount = stage({
   needs: ['store', 'storeToken', 'accountLogin', 'realm'],
   gives: ['accountToken'],
   tokens: ({ accountToken }) => [['token', accountToken.token]],
+  messages: [sent(purpose), local('Take account token')],
   action: ({ store }) =>
     store && isWanted(store)
       ? { verb: 'Send the renewal to', host: hostOf(store) }

@@ -70,7 +70,7 @@ function issuerOf(document: Record<string, unknown>): string {
 function redirectOf(uri: string): Record<string, unknown> & { method: string } {
   const url = URL.parse(uri)
   const host = url?.hostname ?? ''
-  if (url && isLoopbackUrl(uri) && ['127.0.0.1', 'localhost'].includes(host)) {
+  if (url && isLoopbackUrl(uri) && ['127.0.0.1', 'localhost', '[::1]'].includes(host)) {
     return { method: 'loopback', host, port: Number(url.port), path: url.pathname }
   }
   return { method: 'paste', ...(url && { uri }) }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { sent } from '../../../flow/planned-rows.ts'
 import { check, stage } from '../../../flow/stage.ts'
 import { refused, send } from '../answers.ts'
 import { anonymousLogin } from '../requests.ts'
@@ -24,6 +25,7 @@ export const anonymousSession = stage({
   needs: ['tenant'],
   gives: ['anonymousSession'],
   tokens: ({ anonymousSession }) => [['anonymous access_token', anonymousSession.accessToken]],
+  messages: [sent(purpose)],
   action: ({ tenant }) => ({
     verb: 'Open an anonymous session at',
     host: URL.parse(tenant?.apiUrl ?? '')?.host ?? null,

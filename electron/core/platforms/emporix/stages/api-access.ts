@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Check } from '../../../../../shared/check.ts'
 import type { Values } from '../../../../../shared/values.ts'
+import { sent } from '../../../flow/planned-rows.ts'
 import { check, type StageTools, stage } from '../../../flow/stage.ts'
 import { refused, send } from '../answers.ts'
 import * as requests from '../requests.ts'
@@ -30,6 +31,7 @@ export const apiAccess = stage({
   spec: 'Emporix Customer Service API, me and validateauthtoken',
   needs: ['tenant', 'customerToken', 'expectedProfile', 'anonymousSession'],
   gives: ['profile'],
+  messages: [sent(profileRead), sent(tokenCheck)],
   action: ({ tenant }) => ({
     verb: 'Read the customer profile from',
     host: URL.parse(tenant?.apiUrl ?? '')?.host ?? null,

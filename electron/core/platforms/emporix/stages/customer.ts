@@ -1,5 +1,6 @@
 import type { Check } from '../../../../../shared/check.ts'
 import type { Values } from '../../../../../shared/values.ts'
+import { local, sent } from '../../../flow/planned-rows.ts'
 import { check, stage } from '../../../flow/stage.ts'
 import { type FoundCustomer, findCustomers } from '../customers.ts'
 
@@ -12,6 +13,7 @@ export const customer = stage({
   spec: 'Emporix token exchange guide, autoprovisioning and identification',
   needs: ['verdict', 'tenant', 'serviceSession', 'siteConfiguration', 'customerToken'],
   gives: ['customer'],
+  messages: [sent({ label: 'Find customer', party: 'platform' }), local('Compare with prediction')],
   action: ({ tenant, serviceSession }) =>
     serviceSession?.accessToken
       ? { verb: 'Look up the customer at', host: URL.parse(tenant?.apiUrl ?? '')?.host ?? null }

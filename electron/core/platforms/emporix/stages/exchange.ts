@@ -1,6 +1,7 @@
 import type { Check } from '../../../../../shared/check.ts'
 import { type Values, valueSchemas } from '../../../../../shared/values.ts'
 import { FlowError } from '../../../failure.ts'
+import { sent } from '../../../flow/planned-rows.ts'
 import { check, stage } from '../../../flow/stage.ts'
 import { type Answer, refused, send } from '../answers.ts'
 import { exchangeToken, urlLimit } from '../requests.ts'
@@ -24,6 +25,7 @@ export const exchange = stage({
   ],
   retryFrom: 'authorize',
   hearsVerdict: true,
+  messages: [sent(purpose)],
   action: ({ tenant }) => ({
     verb: 'Send token exchange to',
     host: URL.parse(tenant?.apiUrl ?? '')?.host ?? null,

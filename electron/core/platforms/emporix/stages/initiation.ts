@@ -7,11 +7,12 @@ import {
   prepareAuthorization,
   shownRequest,
 } from '../../../oidc/authorization-request.ts'
-import { discoveryPreview, readMetadata } from '../../../oidc/discover.ts'
+import { discoveryMessage, discoveryPreview, readMetadata } from '../../../oidc/discover.ts'
 import { newProofKey } from '../../../oidc/proof-key.ts'
 import { chooseSso, providerFor, stateFor } from '../sso-configuration.ts'
 import { documentChecks } from '../sso-document.ts'
 import { probeTokenUrl } from '../token-url-probe.ts'
+import { signInMessages } from '../../../oidc/planned-messages.ts'
 
 export const initiation = stage({
   id: 'initiation',
@@ -23,6 +24,7 @@ export const initiation = stage({
   spec: 'Emporix SSO guide, RFC 6749 section 4.1.1, RFC 7636 section 4.3',
   needs: ['provider', 'client', 'redirect', 'sso'],
   gives: ['metadata', 'pending'],
+  messages: [discoveryMessage, ...signInMessages],
   action: ({ provider, sso }) => {
     const asked = provider && sso ? providerAsked({ provider, sso }) : provider
     const url = asked?.endpoints?.authorization ?? asked?.issuer ?? ''

@@ -1,5 +1,6 @@
 import type { Check } from '../../../../../shared/check.ts'
 import type { Values } from '../../../../../shared/values.ts'
+import { local } from '../../../flow/planned-rows.ts'
 import { check, stage } from '../../../flow/stage.ts'
 import { memberCheck, saasCheck, tenantCheck } from '../issued-members.ts'
 
@@ -12,6 +13,7 @@ export const issuance = stage({
   spec: 'Emporix Customer Service API, exchangeauthtoken response',
   needs: ['customerToken', 'anonymousSession', 'tenant'],
   gives: [],
+  messages: [local('Check the new tokens')],
   action: () => ({ verb: 'Check the new tokens', host: null }),
   show: ({ anonymousSession, tenant }) => [
     { name: 'sessionId', value: anonymousSession.sessionId ?? 'none', from: 'anonymousSession' },

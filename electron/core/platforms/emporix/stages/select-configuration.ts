@@ -1,4 +1,5 @@
 import type { Check } from '../../../../../shared/check.ts'
+import { local, sent } from '../../../flow/planned-rows.ts'
 import { check, stage } from '../../../flow/stage.ts'
 import { readConfigurations, serviceScopes } from '../requests.ts'
 import { selectConfiguration } from '../select-configuration.ts'
@@ -15,6 +16,11 @@ export const selectConfigurationStage = stage({
   spec: 'Emporix token exchange guide, Configuration Service API',
   needs: ['tenant', 'requestedSite'],
   gives: ['siteConfiguration', 'serviceSession'],
+  messages: [
+    sent({ label: 'Service token', party: 'platform' }),
+    sent(configurationRead),
+    local('Pick the configuration'),
+  ],
   action: ({ tenant }) =>
     tenant?.tokenExchange === 'live' || tenant?.serviceClient
       ? { verb: 'Read tokenExchange from', host: URL.parse(tenant.apiUrl)?.host ?? null }

@@ -1,6 +1,7 @@
 import { decodeJwt } from 'jose'
 import type { Check } from '../../../../../shared/check.ts'
 import type { Values } from '../../../../../shared/values.ts'
+import { local } from '../../../flow/planned-rows.ts'
 import { check, stage } from '../../../flow/stage.ts'
 import { wantsIdToken } from '../../../oidc/client.ts'
 import { memberCheck, saasCheck, tenantCheck } from '../issued-members.ts'
@@ -23,6 +24,7 @@ export const socialIssuance = stage({
     'metadata',
   ],
   gives: ['expectedProfile'],
+  messages: [local('Check the new tokens')],
   action: () => ({ verb: 'Check the new tokens', host: null }),
   show: ({ chosenSso, metadata, tenant }) => [
     { name: 'client_id', value: chosenSso.clientId, from: 'chosenSso' },

@@ -1,5 +1,6 @@
 import { type Values, valueSchemas } from '../../../../../shared/values.ts'
 import { FlowError } from '../../../failure.ts'
+import { sent, unseen } from '../../../flow/planned-rows.ts'
 import { stage } from '../../../flow/stage.ts'
 import { type Answer, refused, send } from '../answers.ts'
 import { socialLogin as socialLoginRequest } from '../requests.ts'
@@ -24,7 +25,9 @@ export const socialLogin = stage({
     ['social_access_token', customerToken.social_access_token],
     ['social_id_token', customerToken.social_id_token],
   ],
+  spends: ({ callback }) => [{ what: 'The authorization code', value: callback.code }],
   retryFrom: 'initiation',
+  messages: [sent(purpose), unseen('platform', 'identity-provider', { title: 'Redeems the code' })],
   action: ({ tenant }) => ({
     verb: 'Send the code to',
     host: URL.parse(tenant?.apiUrl ?? '')?.host ?? null,

@@ -3,6 +3,7 @@ import type { Values } from '../../../../../shared/values.ts'
 import { check, stage } from '../../../flow/stage.ts'
 import { expectationOf, receiveCallback, takeCallback } from '../../../oidc/callback.ts'
 import { type ChosenSso, chooseSso, nameInState } from '../sso-configuration.ts'
+import { callbackMessages } from '../../../oidc/planned-messages.ts'
 
 export const ssoCallback = stage({
   id: takeCallback.id,
@@ -14,7 +15,9 @@ export const ssoCallback = stage({
   needs: ['pending', 'metadata', 'provider', 'sso'],
   gives: ['callback', 'chosenSso'],
   follows: true,
+  spends: ({ pending }) => [{ what: 'The state', value: pending.state }],
   retryFrom: 'initiation',
+  messages: callbackMessages,
   action: () => ({ verb: 'Wait for the browser', host: null }),
   show: ({ pending, sso }) => [
     { name: 'redirect_uri', value: pending.redirectUri, from: 'pending' },

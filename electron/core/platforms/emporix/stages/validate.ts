@@ -1,4 +1,5 @@
 import type { Values } from '../../../../../shared/values.ts'
+import { local, sent } from '../../../flow/planned-rows.ts'
 import { type StageTools, stage } from '../../../flow/stage.ts'
 import { gatherEvidence } from '../../../verdict/gather.ts'
 import { judge } from '../../../verdict/ladder.ts'
@@ -14,6 +15,11 @@ export const validate = stage({
   spec: 'Emporix token exchange guide, RFC 7662, RFC 8725',
   needs: ['subjectToken', 'siteConfiguration', 'serviceSession', 'tenant'],
   gives: ['verdict', 'expectedProfile'],
+  messages: [
+    sent({ label: 'Introspection', party: 'identity-provider' }),
+    sent({ label: 'Find customer', party: 'platform' }),
+    local('Judge the token'),
+  ],
   action: ({ siteConfiguration }) =>
     siteConfiguration?.mode === 'online'
       ? {

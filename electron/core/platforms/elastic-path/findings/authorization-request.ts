@@ -1,0 +1,27 @@
+import { fact } from './evidence.ts'
+import type { Facts } from '../../../findings/rule.ts'
+import { brokerError, refusedField, said, sentAuthorization } from './sent.ts'
+
+/*
+ * The authorization request of hop 1, where the broker refuses it: asked without a browser that is heard in
+ * `authorize`; else, where the broker may redirect, in the callback.
+ */
+
+export const refusedRequest = {
+  stages: ['authorize', 'callback'],
+  codes: ['authorization_refused', 'authorization_error'],
+} as const
+
+/** A field that the broker names beside the one in question excludes it. */
+export function isAbout(facts: Facts, field: string): boolean {
+  return (refusedField(facts) ?? field) === field
+}
+
+export function sent(facts: Facts, name: string): string | null {
+  return sentAuthorization(facts)?.searchParams.get(name) ?? null
+}
+
+export const words = (facts: Facts) => [
+  fact('error', brokerError(facts) ?? 'none', 'answer of the broker'),
+  ...(said(facts) ? [fact('It says', said(facts), 'answer of the broker')] : []),
+]

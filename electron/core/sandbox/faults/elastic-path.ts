@@ -1,0 +1,31 @@
+/** Faults of the emulated Elastic Path: stable id -> what it does, in one line. */
+export const elasticPathFaults = {
+  'access-token-401': 'No access token is accepted: 401.',
+  'access-token-expired': 'Access tokens have ended when they are issued.',
+  'store-required':
+    'Requests that name no store are refused with 400, as of the key of an organisation.',
+  'rate-limited': 'Every request is one too many: 429.',
+  'store-503': 'The store is down: 503.',
+  'stale-settings-path': 'The settings are at their older paths alone.',
+  'settings-404': 'There are no settings at any path.',
+  'settings-403': 'The settings are refused to an implicit token, as the permission table says.',
+  'wrong-realm': 'The settings name a realm that the store does not have.',
+  'no-profiles': 'The realm has no OIDC profile.',
+  'client-id-unknown': 'The broker does not know the client id of the realm.',
+  'redirect-uri-not-allowed': 'The realm lists each redirect URI with one more slash at its end.',
+  'provider-redirect-not-registered':
+    'The profiles were made anew: the provider does not know their callback endpoints.',
+  'provider-secret-wrong': 'The profiles hold a wrong client secret.',
+  'callback-replay': 'The broker takes each callback for a second visit.',
+  'authentication-failed': 'Every code is refused with 400, authentication failed.',
+  forbidden: 'The ID token of the broker is not accepted at the code: 403.',
+  'broker-500': 'The broker fails at the code: 500.',
+  'no-accounts': 'Whoever signs in belongs to no account.',
+  'membership-exists': 'A new membership is there already: 409.',
+  'membership-403': 'An administrator may not write memberships: 403.',
+  'membership-full': 'An account takes no further member: 400.',
+  'renewal-forbidden': 'No account token is renewed: 403.',
+  'shopper-token-expired': 'Customer and account tokens have ended when they are issued.',
+  'shopper-token-403': 'The API refuses the token of a shopper: 403.',
+  'customer-404': 'Who signed in is not there afterwards: 404.',
+} as const satisfies Record<string, string>

@@ -1,0 +1,4 @@
+import { testRows } from './elastic-path-run.ts'
+import { storeRows } from './elastic-path-store-rows.ts'
+
+testRows(storeRows)
