@@ -519,14 +519,27 @@ describe('emulate', () => {
   test.skipIf(process.platform === 'win32')(
     'says on its first line where it runs, and stops by Ctrl-C',
     async () => {
-      const { child, done, says } = start(['emulate'])
+      const { child, done, says } = start(['emulate', '--fault', 'token-500', 'no-email'])
       const line = await says('stdout', /^(\{.*\})\n/)
       const status = sandboxStatusSchema.parse(JSON.parse(line))
       expect(status.running).toBe(true)
       const answer = await fetch(`${status.issuer}/.well-known/openid-configuration`)
       expect(await answer.json()).toMatchObject({ issuer: status.issuer })
+      const body = new URLSearchParams({ grant_type: 'authorization_code' })
+      const token = await fetch(`${status.issuer}/token`, { method: 'POST', body })
+      expect(token.status).toBe(500)
       child.kill('SIGINT')
       expect(await done).toMatchObject({ code: 0, stdout: `${line}\n` })
+    },
+    seconds,
+  )
+
+  test(
+    'knows the faults by name, and lists them for one that there is not',
+    async () => {
+      const { code, stdout, stderr } = await start(['emulate', '--fault', 'nonsense']).done
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+      expect(stderr).toMatch(/^The sandbox has no fault nonsense; it has: expired-token, /)
     },
     seconds,
   )
