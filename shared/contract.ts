@@ -14,6 +14,7 @@ import {
   pathSchema,
 } from './connection-form.ts'
 import { connectionSummarySchema } from './connection.ts'
+import { doctorInputSchema, doctorReportSchema } from './doctor.ts'
 import { exchangeSchema, requestDraftSchema } from './exchange.ts'
 import { failureSchema } from './failure.ts'
 import { faultSchema } from './fault.ts'
@@ -100,7 +101,7 @@ export type AppInfo = z.infer<typeof appInfoSchema>
 export const commands = {
   'app.info': command(nothing, appInfoSchema),
   /** Puts text on the clipboard, where the host has one (capability `clipboard`). */
-  'app.copy': command(z.strictObject({ text: z.string().max(1_000_000) }), nothing),
+  'app.copy': command(z.strictObject({ text: z.string().max(4_500_000) }), nothing),
 
   /** Looks again for a key store that was locked, and tells how secrets are kept. */
   'secrets.status': command(nothing, secretKeepingSchema),
@@ -238,6 +239,11 @@ export const commands = {
   'run.exchange': command(ofExchange, exchangeSchema),
   /** The request as a curl command, masked. */
   'run.curl': command(ofExchange, z.object({ text: z.string() })),
+  /** The same for a request that a stage would send, by its place among the previews of the stage. */
+  'run.previewCurl': command(
+    ofStage.extend({ preview: z.number().int().min(0) }),
+    z.object({ text: z.string() }),
+  ),
   /**
    * One masked value of an exchange in clear, while the person holds it. `index` counts the masks in the part as
    * `run.exchange` shows it, from 0; `header` counts the headers.
@@ -296,6 +302,13 @@ export const commands = {
   /** Carries out a plan, once, with the confirmation that it asks for. */
   'admin.write': command(writeInputSchema, writtenSchema),
 
+  /** Tries on this machine each way in which a callback can come. Reaches nothing past loopback. */
+  'doctor.check': command(doctorInputSchema, doctorReportSchema),
+  /** Opens a page of this machine in the browser and answers at once; what comes of it is told by `doctor.changed`. */
+  'doctor.tryBrowser': command(nothing, doctorReportSchema),
+  'doctor.cancel': command(nothing, doctorReportSchema),
+  'doctor.get': command(nothing, doctorReportSchema),
+
   /** The keys of a provider or of a pasted set, in plain words. */
   'jwks.read': command(keySetInputSchema, keySetSchema),
   /** The keys that a site has pinned against those that its provider publishes now. */
@@ -313,6 +326,7 @@ export type Output<N extends CommandName> = z.output<Commands[N]['output']>
 export const events = {
   'run.changed': runViewSchema,
   'provider.changed': providerReportSchema,
+  'doctor.changed': doctorReportSchema,
   'sandbox.changed': sandboxStatusSchema,
   'connections.changed': z.array(connectionSummarySchema),
   'secrets.changed': secretKeepingSchema,

@@ -4,6 +4,8 @@ import type { JsonKind } from './json-text.ts'
 export interface Piece {
   kind: JsonKind | 'plain' | 'passed' | 'failed'
   text: string
+  /** Where it stands in the text that was laid out, where that is known. */
+  at?: number
 }
 
 /** One line of protocol data. `indent` counts characters. */

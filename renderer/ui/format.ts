@@ -36,9 +36,16 @@ export function formatRelative(instant: number, now: number): string {
   return seconds > 0 ? `in ${formatSpan(seconds)}` : `${formatSpan(-seconds)} ago`
 }
 
+const grouped = (number: number) => String(number).replace(/\B(?=(\d{3})+$)/g, '\u{a0}')
+
 /** `1 184 B`: every byte, for a limit or a token. */
 export function formatBytes(bytes: number): string {
-  return `${String(bytes).replace(/\B(?=(\d{3})+$)/g, '\u{a0}')} B`
+  return `${grouped(bytes)} B`
+}
+
+/** `1 184 characters`, `1 line`. */
+export function formatCount(number: number, one: string): string {
+  return `${grouped(number)} ${number === 1 ? one : `${one}s`}`
 }
 
 /** `1.4 KB`: how much, for a body. */

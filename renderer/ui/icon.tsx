@@ -2,7 +2,7 @@ import type { IconName } from './sprite.tsx'
 
 interface IconProps {
   name: IconName
-  size?: 12 | 16 | 18
+  size?: 12 | 14 | 16 | 18
 }
 
 /** Decoration beside a word or inside a named button; it never carries the meaning alone. */

@@ -12,11 +12,18 @@ export interface MenuAction {
   act: () => void
 }
 
+interface MenuProps {
+  label: string
+  actions: readonly MenuAction[]
+  /** Of the button, where it stands among others. */
+  className?: string
+}
+
 /** What else can be done with the thing it stands beside. */
-export function Menu({ label, actions }: { label: string; actions: readonly MenuAction[] }) {
+export function Menu({ label, actions, className }: MenuProps) {
   return (
     <MenuTrigger>
-      <IconButton small label={label} icon="more" />
+      <IconButton small={className === undefined} label={label} icon="more" className={className} />
       <Popover className={styles.popover} data-overlay placement="bottom end" offset={4}>
         <AriaMenu
           className={styles.menu}

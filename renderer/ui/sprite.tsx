@@ -46,6 +46,12 @@ const icons = {
       <path d="M5.5 3.5v9M10.5 3.5v9" />
     </>
   ),
+  hold: (
+    <>
+      <circle cx="8" cy="8" r="5.75" />
+      <path d="M6.4 5.8v4.4M9.6 5.8v4.4" />
+    </>
+  ),
   stop: (
     <>
       <rect x="4" y="4" width="8" height="8" rx="1" />
@@ -148,6 +154,12 @@ const icons = {
       <path d="M10.8 2.7l2.5 2.5-7.6 7.6-3.2.7.7-3.2z" />
     </>
   ),
+  panel: (
+    <>
+      <rect x="2" y="3" width="12" height="10" rx="1.5" />
+      <path d="M2 9.5h12" />
+    </>
+  ),
   globe: (
     <>
       <circle cx="8" cy="8" r="5.75" />
@@ -174,6 +186,37 @@ const icons = {
   download: (
     <>
       <path d="M8 2.5v7M5 6.8l3 3 3-3M2.5 13.5h11" />
+    </>
+  ),
+  person: (
+    <>
+      <circle cx="8" cy="5.2" r="2.5" />
+      <path d="M3 13.5c0-2.8 2.2-4.3 5-4.3s5 1.5 5 4.3" />
+    </>
+  ),
+  browser: (
+    <>
+      <rect x="2" y="3" width="12" height="10" rx="1.5" />
+      <path d="M2 6.2h12" />
+    </>
+  ),
+  console: (
+    <>
+      <rect x="2" y="3" width="12" height="10" rx="1.5" />
+      <path d="M4.8 6.3 6.8 8l-2 1.7M8.5 10h2.7" />
+    </>
+  ),
+  broker: (
+    <>
+      <circle cx="8" cy="8" r="2.25" />
+      <path d="M1.5 8h4.2M10.3 8h4.2M12.3 5.8 14.5 8l-2.2 2.2M3.7 5.8 1.5 8l2.2 2.2" />
+    </>
+  ),
+  'identity-provider': (
+    <>
+      <rect x="2" y="3.5" width="12" height="9" rx="1.5" />
+      <circle cx="5.7" cy="7" r="1.3" />
+      <path d="M3.8 10.4c.2-1 .9-1.5 1.9-1.5s1.7.5 1.9 1.5M10 6.6h1.8M10 9.2h1.8" />
     </>
   ),
   platform: (
@@ -342,6 +385,29 @@ const marks = {
         strokeLinejoin="round"
         fill="none"
         strokeWidth="2"
+      />
+    </>
+  ),
+  held: (
+    <>
+      <circle cx="8" cy="8" r="6.25" fill="var(--bg-surface)" />
+      <circle
+        cx="8"
+        cy="8"
+        r="6.25"
+        stroke="currentColor"
+        strokeWidth="1.5"
+        strokeLinecap="round"
+        strokeLinejoin="round"
+        fill="none"
+      />
+      <path
+        d="M6.4 5.6v4.8M9.6 5.6v4.8"
+        stroke="currentColor"
+        strokeWidth="1.75"
+        strokeLinecap="round"
+        strokeLinejoin="round"
+        fill="none"
       />
     </>
   ),

@@ -87,6 +87,7 @@ export const chainedFlow: FlowInfo = {
   platformTitle: 'Broker',
   takesSite: false,
   judges: false,
+  startsWith: ['callback' as const],
   stages: outlines.map(([id, title, explanation]) => ({
     id,
     title,
@@ -149,6 +150,10 @@ function stageOf(
     reason: '',
     durationMs: status === 'passed' ? 40 + index : null,
     inputs: [{ name: 'realm', value: '1c45e4ec', from: 'stage 2, Read the settings' }],
+    fields: [],
+    edited: false,
+    holds: false,
+    reuses: [],
     outputs: [],
     previews: [],
     exchanges: [],
@@ -163,5 +168,7 @@ function stageOf(
               : { ...hop, seen: false, clientId: null, authorizationHost: null },
           ),
     failure: null,
+    findings: [],
+    messages: [],
   }
 }

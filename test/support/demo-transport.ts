@@ -130,6 +130,7 @@ function runOf(scene: Scene): RunView {
           ...waiting,
           since,
           deadline: since + 600_000,
+          window: null,
           refused: waiting.refused.map((one) => ({ ...one, at: now - 57_000 })),
         },
       }

@@ -160,11 +160,6 @@ export class CallbackWait {
     return isEqualText(last.state, state)
   }
 
-  /** Whether a deep link is awaited; if so, whether this one was taken. */
-  takeDeepLink(parameters: [string, string][]): boolean {
-    return this.offerDeepLink(parameters) === null
-  }
-
   /** Takes a deep link, or returns why not. */
   offerDeepLink(parameters: [string, string][]): CallbackRefusal | null {
     if (this.#capture?.via !== 'deep-link') return refusalOf('not-awaited')

@@ -1,4 +1,5 @@
 import type { Handlers } from '../dispatch.ts'
+import { FlowError } from '../failure.ts'
 import { curlOf } from './curl.ts'
 import { hideOf, revealIn, wholeOf } from './masked-exchange.ts'
 import { exchangeOf, issuedMember, pendingOf } from './run-reading.ts'
@@ -34,6 +35,15 @@ export function runCommands(runs: Runs): Pick<Handlers, RunCommand> {
     'run.curl': ({ runId, exchangeId }) => {
       const { run } = runs.of(runId)
       return { text: curlOf(wholeOf(exchangeOf(run, exchangeId), hideOf(run)).request) }
+    },
+    'run.previewCurl': ({ runId, stageId, preview }) => {
+      const stage = runs
+        .of(runId)
+        .view()
+        .stages.find(({ id }) => id === stageId)
+      const request = stage?.previews[preview]
+      if (request) return { text: curlOf(request) }
+      throw new FlowError('stage_not_ready', `${stageId} has no request to copy yet.`)
     },
     'run.revealMasked': ({ runId, exchangeId, ...where }) => {
       const { run } = runs.of(runId)

@@ -4,7 +4,8 @@ import { useConsoleState } from './console-context.tsx'
 import { showsStart } from './console-state.ts'
 import styles from './debugger.module.css'
 import { DetailPane } from './detail-pane.tsx'
-import { LadderPane } from './ladder-pane.tsx'
+import { MiddlePane } from './middle.tsx'
+import { NetworkStrip } from './network/network-strip.tsx'
 import { Problem } from './problem.tsx'
 import { StageList } from './stage-list.tsx'
 import { StartPage } from './start-page.tsx'
@@ -26,8 +27,9 @@ export function Debugger() {
         <StartPage stages={run.stages.length} />
       ) : (
         <>
-          {!narrow && <LadderPane run={run} />}
+          {!narrow && <MiddlePane run={run} />}
           <DetailPane narrow={narrow} />
+          <NetworkStrip run={run} />
         </>
       )}
     </main>

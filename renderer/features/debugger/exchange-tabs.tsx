@@ -1,64 +1,57 @@
-import type { Exchange } from '../../../shared/exchange.ts'
 import type { StageView } from '../../../shared/run.ts'
 import { CodeBlock } from '../../ui/code-block.tsx'
-import { Foreign } from '../../ui/foreign.tsx'
-import { formatDuration, formatSize, formatTime } from '../../ui/format.ts'
-import { Note } from '../../ui/note.tsx'
+import { useConsoleState } from './console-context.tsx'
 import styles from './detail.module.css'
-import { draftLines, responseLines } from './exchange-lines.ts'
+import { ExchangeChoice } from './exchange/exchange-choice.tsx'
+import { ExchangeView } from './exchange/exchange-view.tsx'
+import { shownExchange, shownTogether } from './exchange/shown-exchange.ts'
+import { draftLines } from './exchange-lines.ts'
 import { Section } from './section.tsx'
 
 /** What was sent; before that, what would be. */
 export function RequestTab({ stage }: { stage: StageView }) {
-  const requests = stage.exchanges.length > 0 ? stage.exchanges : stage.previews
-  if (requests.length === 0) return <Empty stage={stage} what="request" />
+  if (stage.exchanges.length > 0) return <Exchanges stage={stage} side="request" />
+  if (stage.previews.length === 0) return <Empty stage={stage} what="request" />
   return (
     <div className={styles.blocks}>
-      {stage.exchanges.map((exchange) => (
-        <Section
-          key={exchange.id}
-          title={exchange.label}
-          aside={`${exchange.incoming ? 'came to us' : 'sent'} ${formatTime(exchange.startedAt)}`}
-        >
-          <CodeBlock lines={draftLines(exchange.request)} />
+      {stage.previews.map((preview) => (
+        <Section key={preview.label} title={preview.label} aside="to be sent">
+          <CodeBlock lines={draftLines(preview)} />
         </Section>
       ))}
-      {stage.exchanges.length === 0 &&
-        stage.previews.map((preview) => (
-          <Section key={preview.label} title={preview.label} aside="to be sent">
-            <CodeBlock lines={draftLines(preview)} />
-          </Section>
-        ))}
     </div>
   )
 }
 
 export function ResponseTab({ stage }: { stage: StageView }) {
-  if (stage.exchanges.length === 0) return <Empty stage={stage} what="response" />
-  return (
-    <div className={styles.blocks}>
-      {stage.exchanges.map((exchange) => (
-        <Section key={exchange.id} title={exchange.label} aside={facts(exchange)}>
-          {exchange.response && <CodeBlock lines={responseLines(exchange.response)} />}
-          {exchange.failure && (
-            <Note tone="failed">
-              <p>
-                <Foreign>{exchange.failure.message}</Foreign>
-              </p>
-              <code>{exchange.failure.code}</code>
-            </Note>
-          )}
-        </Section>
-      ))}
-    </div>
-  )
+  if (stage.exchanges.length > 0) return <Exchanges stage={stage} side="response" />
+  return <Empty stage={stage} what="response" />
 }
 
-function facts({ response, timing, incoming }: Exchange): string {
-  if (!response) return 'no answer'
-  const size = formatSize(response.size)
-  if (incoming) return `answered by the console, ${size}`
-  return `${formatDuration(timing.wait)} until the headers, ${formatDuration(timing.receive)} for the body, ${size}`
+/** Two of them below each other; of more, the one that is chosen. */
+function Exchanges({ stage, side }: { stage: StageView; side: 'request' | 'response' }) {
+  const selectedId = useConsoleState((state) => state.selectedExchangeId)
+  const { exchanges } = stage
+  const shown = shownExchange(exchanges, selectedId)
+  const together = exchanges.length <= shownTogether
+  return (
+    <div className={styles.blocks}>
+      {!together && shown && (
+        <ExchangeChoice stageId={stage.id} exchanges={exchanges} shown={shown} />
+      )}
+      {exchanges
+        .filter((exchange) => together || exchange === shown)
+        .map((exchange) => (
+          <ExchangeView
+            key={exchange.id}
+            exchange={exchange}
+            all={exchanges}
+            side={side}
+            isSelected={together && exchange.id === selectedId}
+          />
+        ))}
+    </div>
+  )
 }
 
 function Empty({ stage, what }: { stage: StageView; what: 'request' | 'response' }) {

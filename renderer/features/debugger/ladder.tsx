@@ -1,21 +1,17 @@
 import type { RunView, StageView } from '../../../shared/run.ts'
-import { useConsoleState } from './console-context.tsx'
-import { flowOf } from './console-state.ts'
 import { LadderTable } from '../ladder/ladder-table.tsx'
 import styles from './ladder.module.css'
 import { VerdictFoot } from './verdict-foot.tsx'
 
 /** The verdict's checks once there is a verdict; until then those of the stage, or what will be judged. */
 export function Ladder({ run, stage }: { run: RunView; stage: StageView | null }) {
-  const judges = useConsoleState((state) => flowOf(state, run)?.judges !== false)
   const checks = run.verdict?.predicted.checks ?? stage?.checks ?? []
   if (checks.length === 0) {
-    const over = stage?.status === 'passed' || stage?.status === 'failed'
     return (
       <p className={styles.empty}>
-        {judges
-          ? 'No token has been judged yet. Once the identity provider has issued one, the ladder holds it against the site configuration, check by check, in the order of the platform, before anything is sent there.'
-          : `${over ? 'This stage has no checks.' : 'No checks yet; they stand here once the stage has run.'} In this flow the platform redeems the code itself, so no token is judged here.`}
+        No token has been judged yet. Once the identity provider has issued one, the ladder holds it
+        against the site configuration, check by check, in the order of the platform, before
+        anything is sent there.
       </p>
     )
   }

@@ -1,4 +1,5 @@
 import { Dialog } from '../../ui/dialog.tsx'
+import { OpenDoctor } from '../doctor/open-doctor.tsx'
 import type { KeyHelp } from './areas.ts'
 import styles from './keys-dialog.module.css'
 
@@ -23,6 +24,7 @@ export function KeysDialog({ isOpen, onClose, keyMap }: KeysDialogProps) {
       <p className={styles.note}>
         Letters work outside of text fields and of lists that letters search.
       </p>
+      <OpenDoctor settings={() => ({})} />
     </Dialog>
   )
 }

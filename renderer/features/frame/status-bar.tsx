@@ -6,6 +6,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { KeyCap } from '../../ui/key-cap.tsx'
 import { Mark } from '../../ui/mark.tsx'
 import { useConsole, useConsoleState } from '../debugger/console-context.tsx'
+import { LedgerDialog } from './ledger-dialog.tsx'
 import { SecretsDialog } from './secrets-dialog.tsx'
 import styles from './status-bar.module.css'
 
@@ -26,12 +27,7 @@ export function StatusBar({ hosts, hintsRef }: StatusBarProps) {
         <Mark name={sandbox?.running ? 'passed' : 'pending'} small />
         <span>{sandboxWords(sandbox)}</span>
       </span>
-      <span className={styles.fact}>
-        <Icon name="globe" size={12} />
-        <span title={hosts.details}>
-          <Foreign>{hosts.sentence}</Foreign>
-        </span>
-      </span>
+      <Hosts {...hosts} />
       <span className={styles.end}>
         {secrets && <Secrets {...secrets} />}
         <span className={classes(styles.fact, styles.spare)}>
@@ -45,6 +41,25 @@ export function StatusBar({ hosts, hintsRef }: StatusBarProps) {
       </span>
       <div ref={hintsRef} className={styles.hints} />
     </footer>
+  )
+}
+
+function Hosts({ sentence, details }: StatusBarProps['hosts']) {
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <>
+      <Button
+        className={classes(styles.fact, styles.hosts)}
+        aria-haspopup="dialog"
+        onPress={() => setOpen(true)}
+      >
+        <Icon name="globe" size={12} />
+        <span title={details}>
+          <Foreign>{sentence}</Foreign>
+        </span>
+      </Button>
+      <LedgerDialog isOpen={isOpen} onClose={() => setOpen(false)} />
+    </>
   )
 }
 

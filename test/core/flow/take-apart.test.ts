@@ -330,6 +330,17 @@ describe('an exchange', () => {
     )
   })
 
+  it('is given as curl before it is sent', async () => {
+    const { id: runId } = await console.call('run.start', start)
+    await next(runId)
+    const stage = { runId, stageId: 'anonymous-session', preview: 0 }
+    const { text } = await console.call('run.previewCurl', stage)
+    expect(text).toMatch(/^curl .*customerlogin/s)
+    await expect(console.call('run.previewCurl', { ...stage, preview: 7 })).rejects.toThrow(
+      /stage_not_ready/,
+    )
+  })
+
   it('stands in the ledger with what asked and who named the host', async () => {
     const done = await runToEnd(console, start)
     const { hosts } = await console.call('network.ledger', {})
