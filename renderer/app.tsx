@@ -17,6 +17,7 @@ import type { Console } from './features/debugger/console-store.ts'
 import { DebuggerArea } from './features/debugger/debugger-area.tsx'
 import { keyMap } from './features/debugger/shortcuts.ts'
 import { hostsSentence } from './features/debugger/words.ts'
+import { DoctorDialog } from './features/doctor/doctor-dialog.tsx'
 import type { Area, KeyHelp } from './features/frame/areas.ts'
 import { KeysDialog } from './features/frame/keys-dialog.tsx'
 import { Rail } from './features/frame/rail.tsx'
@@ -98,6 +99,7 @@ function Frame() {
         ))}
         <StatusBar hosts={hosts} hintsRef={setHints} />
         <KeysDialog isOpen={dialog === 'keys'} onClose={close} keyMap={keyMaps[area]} />
+        <DoctorDialog isOpen={dialog === 'doctor'} onClose={close} />
         <Announcer />
         <Toast message={notice?.message ?? null} />
       </div>

@@ -8,6 +8,8 @@ import { ConnectionEditing } from './config/connection-editing.ts'
 import { Connections } from './config/connections.ts'
 import { SecretChoice } from './config/secret-choice.ts'
 import { createDispatch } from './dispatch.ts'
+import { doctorCommands, redirectOf } from './doctor/commands.ts'
+import { Doctor } from './doctor/doctor.ts'
 import { FlowError } from './failure.ts'
 import { givenTo } from './flow/beginning.ts'
 import { runCommands } from './flow/run-commands.ts'
@@ -117,6 +119,12 @@ export function createCore(ports: Ports): Core {
     return namedProvider(document, providerLists)
   }
 
+  const doctor = new Doctor(
+    ports,
+    async (id) => redirectOf(list(), id, await openAll(id)),
+    (payload) => emit({ name: 'doctor.changed', payload }),
+  )
+
   const dispatch = createDispatch(
     {
       'app.info': () => appInfo(ports, secrets.now()),
@@ -184,6 +192,7 @@ export function createCore(ports: Ports): Core {
       },
       'network.ledger': () => ledger.view(),
       ...runCommands(runs),
+      ...doctorCommands(doctor),
       'token.inspect': (input) => judgements.inspect(input),
       'token.judge': (input) => judgements.judge(input),
       'token.rejudge': (input) => judgements.rejudge(input),
@@ -212,13 +221,14 @@ export function createCore(ports: Ports): Core {
       return () => void listeners.delete(listener)
     },
     receiveDeepLink(url) {
-      const message = deliver(url, runs)
+      const message = deliver(url, runs, doctor)
       if (message) emit({ name: 'notice', payload: { message } })
     },
     addConnection: (text, source) => connections.addFile(text, source),
     startSandbox: (options) => sandbox.start(options),
     async close() {
       await checks.close()
+      await doctor.close()
       await runs.close()
       await sandbox.close()
       listeners.clear()
@@ -263,9 +273,11 @@ function flowInfo(flow: Flow): FlowInfo {
 }
 
 /** Returns the quiet notice for a link that belongs to no run (DL-05, DL-06); null when one took it. */
-function deliver(url: string, runs: Runs): string | null {
+function deliver(url: string, runs: Runs, doctor: Doctor): string | null {
   try {
-    return runs.receiveDeepLink(parseDeepLink(url).parameters)?.reason ?? null
+    const { parameters } = parseDeepLink(url)
+    if (doctor.takeDeepLink(parameters)) return null
+    return runs.receiveDeepLink(parameters)?.reason ?? null
   } catch (thrown) {
     if (thrown instanceof FlowError) return thrown.message
     throw thrown

@@ -31,17 +31,29 @@ export function createDeepLinkInbox(): DeepLinkInbox {
   }
 }
 
+type Runtime = Pick<NodeJS.Process, 'defaultApp' | 'execPath' | 'argv'>
+
 /**
  * Registers the scheme with the operating system. False means that links will not arrive, and the capability is
  * withheld, so that a flow offers the loopback callback instead (DL-07).
  */
 export function claimScheme(
   app: Pick<App, 'setAsDefaultProtocolClient'>,
-  { defaultApp, execPath, argv }: Pick<NodeJS.Process, 'defaultApp' | 'execPath' | 'argv'>,
+  runtime: Runtime,
 ): boolean {
-  // In a checkout the program is Electron itself and has to be told which app to open. The closing `--` keeps
-  // Chromium from reading the URL that Windows appends as a switch.
+  return app.setAsDefaultProtocolClient(deepLinkScheme, runtime.execPath, argumentsOf(runtime))
+}
+
+/** Whether the system still brings the scheme here; another program may have claimed it since. */
+export function hasScheme(app: Pick<App, 'isDefaultProtocolClient'>, runtime: Runtime): boolean {
+  return app.isDefaultProtocolClient(deepLinkScheme, runtime.execPath, argumentsOf(runtime))
+}
+
+/**
+ * In a checkout the program is Electron itself and has to be told which app to open. The closing `--` keeps Chromium
+ * from reading the URL that Windows appends as a switch.
+ */
+function argumentsOf({ defaultApp, argv }: Runtime): string[] {
   const script = defaultApp ? argv[1] : undefined
-  const args = script === undefined ? ['--'] : [path.resolve(script), '--']
-  return app.setAsDefaultProtocolClient(deepLinkScheme, execPath, args)
+  return script === undefined ? ['--'] : [path.resolve(script), '--']
 }

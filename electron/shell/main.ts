@@ -3,9 +3,10 @@ import { app, type BrowserWindow, dialog, Menu, protocol, session, shell } from 
 import type { Trouble } from '../core/config/document-file.ts'
 import { createCore } from '../core/core.ts'
 import { FlowError } from '../core/failure.ts'
+import { deepLinkRedirectUri } from '../core/http/deep-link-callback.ts'
 import type { Store } from '../core/ports.ts'
 import { startUrl } from './app-origin.ts'
-import { claimScheme, createDeepLinkInbox } from './deep-link.ts'
+import { claimScheme, createDeepLinkInbox, hasScheme } from './deep-link.ts'
 import { serveCalls, type Wire } from './ipc.ts'
 import { createLog } from './log.ts'
 import { menuTemplate } from './menu.ts'
@@ -13,6 +14,7 @@ import { createPorts } from './ports.ts'
 import { privilegedScheme, serveBundle } from './protocol.ts'
 import { closeBeforeQuit } from './quit.ts'
 import { lockEveryContents, lockSession } from './security.ts'
+import { createSignInWindow, isSignInContents } from './sign-in-window.ts'
 import { openStore } from './store.ts'
 import { openWindow, ourWindows, showWindow } from './window.ts'
 
@@ -42,7 +44,7 @@ app.on('open-url', (event, url) => {
 if (app.requestSingleInstanceLock()) {
   // Only before `ready` can a scheme become an origin of its own; file:// would be one with the whole disk (E-18).
   protocol.registerSchemesAsPrivileged([privilegedScheme])
-  lockEveryContents(app, start)
+  lockEveryContents(app, start, isSignInContents)
 
   // Another start of the app, or any program that poses as one: its arguments may hold a link, nothing else.
   app.on('second-instance', (_event, argv) => {
@@ -76,9 +78,13 @@ function open(): void {
   const folder = app.getPath('userData')
   const store = openStore(folder, tellOfTrouble)
   const receivesLinks = claimScheme(app, process)
-  const core = createCore(
-    createPorts({ version: app.getVersion(), folder, store, log, receivesLinks }),
-  )
+  const core = createCore({
+    ...createPorts({ version: app.getVersion(), folder, store, log }),
+    signInWindow: createSignInWindow({ log, console: () => ourWindows()[0] }),
+    ...(receivesLinks && {
+      deepLink: { redirectUri: deepLinkRedirectUri, isRegistered: () => hasScheme(app, process) },
+    }),
+  })
   closeBeforeQuit(app, { close: () => core.close(), log })
   wire = serveCalls({ core, start, log, windows: ourWindows })
 

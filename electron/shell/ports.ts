@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises'
 import { clipboard, safeStorage } from 'electron'
-import { deepLinkRedirectUri } from '../core/http/deep-link-callback.ts'
 import type { Log, Ports, Store } from '../core/ports.ts'
 import { systemClock } from '../core/system-clock.ts'
 import { openExternal } from './open-external.ts'
@@ -13,9 +12,8 @@ export function createPorts(host: {
   folder: string
   store: Store
   log: Log
-  receivesLinks: boolean
 }): Ports {
-  const { version, folder, store, log, receivesLinks } = host
+  const { version, folder, store, log } = host
   return {
     version,
     store,
@@ -29,6 +27,5 @@ export function createPorts(host: {
     clipboard: async (text) => {
       await clipboard.writeText(text)
     },
-    ...(receivesLinks && { deepLink: { redirectUri: deepLinkRedirectUri } }),
   }
 }

@@ -26,13 +26,18 @@ export function lockSession(
   session: Session,
   { start, packaged, log }: { start: string; packaged: boolean; log: Log },
 ): void {
-  // Electron grants every permission unless told otherwise; E-05 refuses all, asked for or merely checked.
-  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
-  session.setPermissionCheckHandler(() => false)
+  lockDevices(session, log)
   // HC-06: schemes that the app does not use reach neither the network nor the disk.
   session.webRequest.onBeforeRequest((details, answer) =>
     answer({ cancel: !isWanted(details.url, { start, packaged }) }),
   )
+}
+
+/** Refuses to every page of a session what it may ask of the machine and the person. */
+export function lockDevices(session: Session, log: Log): void {
+  // Electron grants every permission unless told otherwise; E-05 refuses all, asked for or merely checked.
+  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
+  session.setPermissionCheckHandler(() => false)
   // A spell checker would fetch its dictionaries from a foreign host (G-04), and our fields hold no prose.
   session.setSpellCheckerEnabled(false)
   // The two handlers above refuse devices and screens already; these say it a second time at the source. So a
@@ -69,7 +74,16 @@ export function lockContents(contents: WebContents, start: string): void {
   contents.on('will-attach-webview', (event) => event.preventDefault())
 }
 
-/** No contents exists without the locks: they are put on where Electron announces it. */
-export function lockEveryContents(app: App, start: string): void {
-  app.on('web-contents-created', (_event, contents) => lockContents(contents, start))
+/**
+ * No contents exists without the locks: they are put on where Electron announces it. Only one with locks of its own,
+ * such as that of a sign-in, is left to them.
+ */
+export function lockEveryContents(
+  app: App,
+  start: string,
+  hasOwnLocks: (contents: WebContents) => boolean,
+): void {
+  app.on('web-contents-created', (_event, contents) => {
+    if (!hasOwnLocks(contents)) lockContents(contents, start)
+  })
 }

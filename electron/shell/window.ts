@@ -2,7 +2,7 @@ import { BrowserWindow, dialog, nativeTheme } from 'electron'
 import type { Log } from '../core/ports.ts'
 
 /** Stated in full although most are defaults: a reader and a test can hold this list against E-02 to E-12. */
-const lockedPreferences = {
+export const lockedPreferences = {
   // The page lives in its own world and process, without Node.
   contextIsolation: true,
   sandbox: true,

@@ -113,12 +113,13 @@ export function refusalError({ kind, reason }: CallbackRefusal): FlowError {
   return new FlowError(callbackOutcomes[kind].code, reason, { kind })
 }
 
+const isKind = (text: unknown): text is RefusedCallbackKind =>
+  typeof text === 'string' && Object.hasOwn(callbackOutcomes, text)
+
 /** The refusal that a failure carries, or null where it is another failure. */
 export function refusalIn(thrown: unknown): CallbackRefusal | null {
   if (!(thrown instanceof FlowError)) return null
   const kind = thrown.evidence?.['kind']
-  const isKind = (text: unknown): text is RefusedCallbackKind =>
-    typeof text === 'string' && Object.hasOwn(callbackOutcomes, text)
   return isKind(kind) ? { kind, reason: thrown.message } : null
 }
 

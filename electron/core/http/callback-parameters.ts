@@ -100,5 +100,7 @@ function namesAnswer(piece: string): boolean {
 }
 
 /** Two pieces with the same answer are one callback, such as the text of a link and its target. */
-const answerOf = ({ parameters }: Callback) =>
-  JSON.stringify(parameters.filter(([name]) => name === 'code' || name === 'error').toSorted())
+const answerOf = ({ parameters }: Callback) => {
+  const { code = null, error = null } = Object.fromEntries(parameters)
+  return JSON.stringify([code, error])
+}

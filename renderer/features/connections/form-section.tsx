@@ -10,6 +10,7 @@ import { pathKey, startsWith } from './paths.ts'
 import { ofDocument, ofField, type Placed } from './placing.ts'
 import { ProblemLine } from './problem-line.tsx'
 import { SiteSection } from './site-section.tsx'
+import { TryRedirect } from './try-redirect.tsx'
 
 interface FormSectionProps {
   section: ConnectionForm['sections'][number]
@@ -51,6 +52,7 @@ export function FormSection({ section, document, placed }: FormSectionProps) {
           problems={ofField(placed, field)}
         />
       ))}
+      <TryRedirect fields={fields} document={document} />
       {containers.map((field) => (
         <div key={pathKey(field.path)} className={styles.container}>
           <Fold

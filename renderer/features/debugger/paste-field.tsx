@@ -6,8 +6,8 @@ import { Problem } from './problem.tsx'
 import styles from './waiting.module.css'
 
 /** For a redirect URI that does not lead here: the person brings the callback. */
-export function PasteField() {
-  const { store, paste } = useConsole()
+export function PasteField({ onClose }: { onClose: () => void }) {
+  const { paste } = useConsole()
   const [text, setText] = useState('')
   return (
     <form
@@ -21,7 +21,7 @@ export function PasteField() {
       {/* oxlint-disable-next-line jsx-a11y/no-autofocus */}
       <TextField value={text} onChange={setText} autoFocus>
         <Label className={styles.label}>
-          Callback URL, as it stands in the address bar of the browser
+          Callback URL from the address bar, with or without the text around it
         </Label>
         <TextArea
           className={styles.field}
@@ -39,7 +39,7 @@ export function PasteField() {
         <Button type="submit" isDisabled={text.trim() === ''}>
           Take this callback
         </Button>
-        <Button kind="quiet" shortcut="Esc" onPress={() => store.setState({ pasting: false })}>
+        <Button kind="quiet" shortcut="Esc" onPress={onClose}>
           Close
         </Button>
       </div>

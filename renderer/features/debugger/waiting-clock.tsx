@@ -12,8 +12,9 @@ export function WaitingClock({ waiting }: { waiting: NonNullable<RunView['waitin
   const person = useConsoleState(({ run, sandbox }) =>
     run?.connection.kind === 'sandbox' ? sandbox?.people[0] : undefined,
   )
-  const left = Math.max(0, deadline - now)
-  const share = deadline > since ? Math.min(1, left / (deadline - since)) : 0
+  // The screen's second may be older than the wait.
+  const left = Math.min(deadline - since, Math.max(0, deadline - now))
+  const share = deadline > since ? left / (deadline - since) : 0
   return (
     <div>
       <div className={styles.clock}>

@@ -2,28 +2,33 @@ import type { RunView } from '../../../shared/run.ts'
 import { Button } from '../../ui/button.tsx'
 import { CodeBlock } from '../../ui/code-block.tsx'
 import { exhaustive } from '../../ui/exhaustive.ts'
-import { count, formatTimeOfDay } from '../../ui/format.ts'
 import { Foreign } from '../../ui/foreign.tsx'
 import { urlLines } from '../../ui/http-text.ts'
 import { Note } from '../../ui/note.tsx'
 import { CancelQuestion } from './cancel-question.tsx'
 import { useConsole, useConsoleState } from './console-context.tsx'
 import { PasteField } from './paste-field.tsx'
+import { RedirectBanner } from './redirect-banner.tsx'
 import { SandboxPeople } from './sandbox-people.tsx'
 import { Section } from './section.tsx'
 import { WaitingClock } from './waiting-clock.tsx'
+import { WaitingRefused } from './waiting-refused.tsx'
 import styles from './waiting.module.css'
 
 type Waiting = NonNullable<RunView['waiting']>
 
 /** The browser is awaited: how long still, what can be done, the exact URL, where it comes back to. */
 export function WaitingView({ waiting }: { waiting: Waiting }) {
-  const { copyAuthorizationUrl, copy, openAgain } = useConsole()
+  const { copyAuthorizationUrl, openAgain } = useConsole()
   const sandbox = useConsoleState(({ run }) => run?.connection.kind === 'sandbox')
   return (
     <>
       <WaitingClock waiting={waiting} />
       <Actions />
+      {/* What has just come stands in sight; the URL below is long. */}
+      <InAppWindow shown={waiting.window} />
+      <WaitingRefused refused={waiting.refused} />
+      <RedirectBanner redirectUri={waiting.redirectUri} aside={capture(waiting.via)} />
       <Section
         title="The exact URL"
         aside="masked here, copied in clear"
@@ -45,23 +50,6 @@ export function WaitingView({ waiting }: { waiting: Waiting }) {
       >
         <CodeBlock lines={urlLines(waiting.authorizationUrl)} />
       </Section>
-      <Section title={capture(waiting.via)} aside="register exactly this redirect URI">
-        <div className={styles.uri}>
-          <code>
-            <Foreign>{waiting.redirectUri}</Foreign>
-          </code>
-          <Button
-            size="small"
-            kind="quiet"
-            icon="copy"
-            aria-label="Copy the redirect URI"
-            onPress={() => void copy(waiting.redirectUri, 'Copied')}
-          >
-            Copy
-          </Button>
-        </div>
-      </Section>
-      <Refused refused={waiting.refused} />
       {sandbox && <SandboxPeople />}
     </>
   )
@@ -70,21 +58,22 @@ export function WaitingView({ waiting }: { waiting: Waiting }) {
 function capture(via: Waiting['via']): string {
   switch (via) {
     case 'loopback':
-      return 'Listening'
+      return 'a listener waits there'
     case 'deep-link':
-      return 'Listening for the deep link'
+      return 'the system brings it here'
     case 'paste':
-      return 'Nothing listens, the callback URL is pasted'
+      return 'nothing listens there, the callback is pasted'
     default:
       return exhaustive(via)
   }
 }
 
 function Actions() {
-  const { store, cancel } = useConsole()
+  const { store, cancel, openWindow } = useConsole()
+  const hasWindow = useConsoleState(({ app }) => app?.capabilities.signInWindow === true)
   const pasting = useConsoleState((state) => state.pasting)
   const asking = useConsoleState((state) => state.askingToCancel)
-  if (pasting) return <PasteField />
+  if (pasting) return <PasteField onClose={() => store.setState({ pasting: false })} />
   if (asking) {
     return (
       <CancelQuestion
@@ -98,6 +87,11 @@ function Actions() {
       <Button icon="paste" shortcut="V" onPress={() => store.setState({ pasting: true })}>
         Paste callback URL
       </Button>
+      {hasWindow && (
+        <Button icon="browser" onPress={() => void openWindow()}>
+          Use the in-app window
+        </Button>
+      )}
       <Button kind="quiet" icon="stop" onPress={() => void cancel()}>
         Cancel
       </Button>
@@ -105,24 +99,20 @@ function Actions() {
   )
 }
 
-function Refused({ refused }: { refused: Waiting['refused'] }) {
-  if (refused.length === 0) return null
+/** Where the window of the application stands, so that its address is seen outside of it too. */
+function InAppWindow({ shown }: { shown: Waiting['window'] }) {
+  if (!shown) return null
+  if (!shown.open) {
+    return (
+      <Note>The in-app window was closed before the sign-in ended. The run goes on waiting.</Note>
+    )
+  }
   return (
-    <Note tone="warning">
-      <strong>
-        {refused.length === 1
-          ? 'One callback refused.'
-          : `${count(refused.length, 'callback')} refused.`}
-      </strong>{' '}
-      This run is unharmed.
-      <ul>
-        {refused.map(({ at, reason }) => (
-          <li key={`${at} ${reason}`}>
-            {`${formatTimeOfDay(at)} `}
-            <Foreign>{reason}</Foreign>
-          </li>
-        ))}
-      </ul>
+    <Note>
+      <strong>In-app window at</strong>{' '}
+      <code>
+        <Foreign>{shown.address}</Foreign>
+      </code>
     </Note>
   )
 }

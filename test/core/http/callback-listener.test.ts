@@ -7,6 +7,9 @@ import {
   type CallbackListenerOptions,
   listenForCallback,
 } from '../../../electron/core/http/callback-listener.ts'
+import type { RefusedCallbackKind } from '../../../shared/callback-outcome.ts'
+import type { CallbackRefusal } from '../../../electron/core/http/callback-outcomes.ts'
+import { bindLoopback } from '../../../electron/core/http/loopback-sockets.ts'
 import { handClock } from '../../support/clock.ts'
 
 const state = 'state-canary-0123456789'
@@ -18,14 +21,14 @@ afterEach(async () => {
 
 async function listen(options: Partial<CallbackListenerOptions> = {}) {
   const clock = handClock()
-  const refused: string[] = []
+  const refused: CallbackRefusal[] = []
   const listener = await listenForCallback({
     host: '127.0.0.1',
     port: 0,
     path: '/callback',
     state,
     clock,
-    onRefused: (reason) => refused.push(reason),
+    onRefused: (refusal) => refused.push(refusal),
     ...options,
   })
   closers.push(listener.close)
@@ -119,7 +122,13 @@ describe('the callback', () => {
     const second = await ask(listener.url, good)
     expect(second.status).toBe(409)
     expect(second.body).toContain('already used')
-    expect(listener.refused).toEqual(['This callback was already used.'])
+    expect(listener.refused).toEqual([
+      {
+        kind: 'already-used',
+        reason: 'This callback was already used.',
+        came: 'GET /callback?code=••••&state=••••&iss=••••',
+      },
+    ])
     listener.clock.advance(1000)
     await listener.close()
     expect(await refuses('127.0.0.1', listener.url.port)).toBe(true)
@@ -164,47 +173,66 @@ describe('the callback', () => {
 })
 
 describe('what is refused leaves the run waiting', () => {
-  const cases: [string, number, string, Asked, boolean][] = [
-    ['another host', 421, good, { raw: ['host', 'evil.example:1'] }, true],
-    ['no host', 421, good, { raw: [] }, true],
-    ['a host without the port', 421, good, { raw: ['host', '127.0.0.1'] }, true],
-    ['the name instead of the address', 421, good, { raw: ['host', 'localhost:1'] }, true],
-    ['HEAD', 405, good, { method: 'HEAD' }, false],
-    ['POST', 405, good, { method: 'POST' }, false],
-    ['a preflight', 405, good, { method: 'OPTIONS', headers: { origin: 'https://e.com' } }, false],
-    ['another path', 404, '/', {}, false],
-    ['the favicon', 404, '/favicon.ico', {}, false],
-    ['a longer path', 404, good.replace('/callback', '/callback/'), {}, false],
-    ['an encoded path', 404, good.replace('/callback', '/%63allback'), {}, false],
-    ['a dotted path', 404, good.replace('/callback', '/x/../callback'), {}, false],
-    ['an absolute target', 404, `http://evil.example${good}`, {}, false],
-    ['a foreign origin', 403, good, { headers: { origin: 'https://evil.example' } }, true],
-    ['an opaque origin', 403, good, { headers: { origin: 'null' } }, true],
+  const cases: [string, number, string, Asked, RefusedCallbackKind | null][] = [
+    ['another host', 421, good, { raw: ['host', 'evil.example:1'] }, 'foreign-host'],
+    ['no host', 421, good, { raw: [] }, 'foreign-host'],
+    ['a host without the port', 421, good, { raw: ['host', '127.0.0.1'] }, 'foreign-host'],
+    [
+      'the name instead of the address',
+      421,
+      good,
+      { raw: ['host', 'localhost:1'] },
+      'foreign-host',
+    ],
+    ['HEAD', 405, good, { method: 'HEAD' }, null],
+    ['POST', 405, good, { method: 'POST' }, null],
+    ['a preflight', 405, good, { method: 'OPTIONS', headers: { origin: 'https://e.com' } }, null],
+    ['another path', 404, '/', {}, null],
+    ['the favicon', 404, '/favicon.ico', {}, null],
+    ['a longer path', 404, good.replace('/callback', '/callback/'), {}, null],
+    ['an encoded path', 404, good.replace('/callback', '/%63allback'), {}, null],
+    ['a dotted path', 404, good.replace('/callback', '/x/../callback'), {}, null],
+    ['an absolute target', 404, `http://evil.example${good}`, {}, null],
+    [
+      'a foreign origin',
+      403,
+      good,
+      { headers: { origin: 'https://evil.example' } },
+      'foreign-script',
+    ],
+    ['an opaque origin', 403, good, { headers: { origin: 'null' } }, 'foreign-script'],
     ...['no-cors', 'cors', 'websocket'].map((mode): (typeof cases)[number] => [
       `a cross-site ${mode} request`,
       403,
       good,
       { headers: { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': mode } },
-      true,
+      'foreign-script',
     ]),
     [
       'a request of another local port',
       403,
       good,
       { headers: { 'sec-fetch-site': 'same-site' } },
-      true,
+      'foreign-script',
     ],
-    ['no state', 400, '/callback?code=abc', {}, true],
-    ['no query', 400, '/callback', {}, true],
-    ['a foreign state', 400, '/callback?code=abc&state=other', {}, true],
-    ['a foreign error', 400, '/callback?error=access_denied&state=other', {}, true],
-    ['the state in another case', 400, `/callback?code=abc&state=${state.toUpperCase()}`, {}, true],
-    ['two states', 400, `${good}&state=${state}`, {}, true],
-    ['two codes', 400, `${good}&code=abc`, {}, true],
-    ['two issuers', 400, `${good}&iss=x`, {}, true],
-    ['two errors', 400, `/callback?error=a&error=b&state=${state}`, {}, true],
+    ['no state', 400, '/callback?code=abc', {}, 'no-state'],
+    ['no query', 400, '/callback', {}, 'in-fragment'],
+    ['an empty query', 400, '/callback?', {}, 'in-fragment'],
+    ['a foreign state', 400, '/callback?code=abc&state=other', {}, 'foreign-state'],
+    ['a foreign error', 400, '/callback?error=access_denied&state=other', {}, 'foreign-state'],
+    [
+      'the state in another case',
+      400,
+      `/callback?code=abc&state=${state.toUpperCase()}`,
+      {},
+      'foreign-state',
+    ],
+    ['two states', 400, `${good}&state=${state}`, {}, 'repeated-parameter'],
+    ['two codes', 400, `${good}&code=abc`, {}, 'two-codes'],
+    ['two issuers', 400, `${good}&iss=x`, {}, 'repeated-parameter'],
+    ['two errors', 400, `/callback?error=a&error=b&state=${state}`, {}, 'repeated-parameter'],
   ]
-  test.each(cases)('%s', async (_what, status, target, options, reported) => {
+  test.each(cases)('%s', async (_what, status, target, options, kind) => {
     const listener = await listen()
     const answer = await ask(listener.url, target, options)
     expect(answer.status).toBe(status)
@@ -212,8 +240,8 @@ describe('what is refused leaves the run waiting', () => {
     expect(answer.headers['access-control-allow-origin']).toBeUndefined()
     expect(answer.body).not.toContain('evil')
     expect(answer.body).not.toContain(state)
-    expect(listener.refused).toHaveLength(reported ? 1 : 0)
-    for (const reason of listener.refused) expect(reason).not.toContain('evil')
+    expect(listener.refused.map((one) => one.kind)).toEqual(kind === null ? [] : [kind])
+    expect(JSON.stringify(listener.refused)).not.toMatch(/evil|abc|0123456789/)
     expect(await isTaken(listener)).toBe(false)
     expect((await ask(listener.url, good)).status).toBe(200)
     expect((await listener.taken).parameters).toHaveLength(3)
@@ -254,7 +282,7 @@ describe('what is refused leaves the run waiting', () => {
     const listener = await listen()
     for (let count = 0; count < 120; count++) await ask(listener.url, '/callback?state=guess')
     expect(listener.refused).toHaveLength(50)
-    expect(listener.refused.at(-1)).toContain('Further ones are not listed.')
+    expect(listener.refused.at(-1)?.reason).toContain('Further ones are not listed.')
     expect((await ask(listener.url, good)).status).toBe(200)
   })
 
@@ -310,6 +338,68 @@ describe('the port', () => {
     await expect(second).rejects.toMatchObject({
       code: 'port_occupied',
       message: `Port ${port} on 127.0.0.1 is used by another program; stop it, or set redirect.port to another one (0 takes a free one).`,
+    })
+  })
+})
+
+describe('a callback without any parameter', () => {
+  test('is told on the page to be in the address bar, where no server sees it', async () => {
+    const listener = await listen()
+    const answer = await ask(listener.url, '/callback')
+    expect(answer.status).toBe(400)
+    expect(answer.body).toContain('The answer is in the address bar.')
+    expect(listener.refused[0]?.reason).toContain('paste the URL from the address bar')
+    expect(await isTaken(listener)).toBe(false)
+  })
+})
+
+describe('the state of another run', () => {
+  test('is told with its owner, and the run goes on waiting', async () => {
+    const asked: string[] = []
+    const listener = await listen({
+      ownerOf(state) {
+        asked.push(state)
+        return state === 'of-run-7' ? { kind: 'cancelled-run', reason: 'run 7' } : null
+      },
+    })
+    expect((await ask(listener.url, '/callback?code=a&state=of-run-7')).status).toBe(400)
+    expect((await ask(listener.url, '/callback?code=a&state=of-nobody')).status).toBe(400)
+    expect(listener.refused.map((one) => one.kind)).toEqual(['cancelled-run', 'foreign-state'])
+    expect((await ask(listener.url, good)).status).toBe(200)
+    expect(asked).toEqual(['of-run-7', 'of-nobody'])
+  })
+})
+
+describe('the host [::1]', () => {
+  const hasV6 = Object.values(os.networkInterfaces())
+    .flat()
+    .some((address) => address?.address === '::1')
+
+  test.runIf(hasV6)('is bound to ::1 alone and named so', async () => {
+    const listener = await listen({ host: '[::1]' })
+    expect(listener.redirectUri).toMatch(/^http:\/\/\[::1\]:\d+\/callback$/)
+    expect(await refuses('127.0.0.1', listener.url.port)).toBe(true)
+    const named = { host: '::1', headers: { host: `localhost:${listener.url.port}` } }
+    expect((await ask(listener.url, good, named)).status).toBe(421)
+    expect((await ask(listener.url, good, { host: '::1' })).status).toBe(200)
+    await listener.close()
+    expect(await refuses('::1', listener.url.port)).toBe(true)
+  })
+
+  test('where the system has none is refused with the way out', async () => {
+    const bound = bindLoopback({ host: '[::1]', port: 0 }, () => {
+      const server = http.createServer()
+      server.listen = () => {
+        const error = Object.assign(new Error('no such address'), { code: 'EADDRNOTAVAIL' })
+        queueMicrotask(() => server.emit('error', error))
+        return server
+      }
+      return server
+    })
+    await expect(bound).rejects.toMatchObject({
+      code: 'port_occupied',
+      message:
+        'This system has no [::1] (IPv6 is off); set redirect.host to 127.0.0.1 or localhost.',
     })
   })
 })
