@@ -38,6 +38,7 @@ test('a person runs the flow in the sandbox and signs in as alice', async ({ con
   await signIn(login, 'alice')
   await expect(login.getByText('Go back to the SSO Flow Console')).toBeVisible()
   await expect(stage(page, /, passed/)).toHaveCount(11)
+  await page.getByRole('radio', { name: 'Ladder' }).click()
   await expect(page.getByRole('definition').filter({ hasText: 'they agree' })).toBeVisible()
   await expectAccessible(page)
 

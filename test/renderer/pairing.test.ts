@@ -10,6 +10,7 @@ const flow = (id: string, platformTitle: string, takesSite = false): FlowInfo =>
   platformTitle,
   takesSite,
   judges: takesSite,
+  startsWith: [],
   stages: [],
 })
 const connection = (id: string, flows: string[], kind: ConnectionSummary['kind'] = 'stored') => ({

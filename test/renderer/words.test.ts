@@ -6,12 +6,14 @@ import { foundText, rungText } from '../../renderer/features/ladder/check-text.t
 import {
   hostsSentence,
   httpStatuses,
+  markOfStage,
   runWords,
   stageHeadline,
   stagesSummary,
   stageWord,
 } from '../../renderer/features/debugger/words.ts'
 import type { Check } from '../../shared/check.ts'
+import type { RunView, StageView } from '../../shared/run.ts'
 import { recorded, stage } from './recorded.ts'
 
 const host = (name: string, from: string) => ({ host: name, party: 'platform' as const, from })
@@ -38,6 +40,16 @@ describe('the run in words', () => {
     expect(stagesSummary(recorded.failed)).toBe('6 passed, 2 failed, 3 not reached')
   })
 
+  it('counts what became stale, and says that it holds', () => {
+    const stages = recorded.passed.stages.map((one, index): StageView =>
+      index < 5 ? one : { ...one, status: index === 5 ? 'held' : 'stale', checks: [] },
+    )
+    const held: RunView = { ...recorded.passed, state: 'held', stages }
+    expect(stagesSummary(held)).toBe('5 of 11 passed, 5 stale, held')
+    expect(stagesSummary({ ...held, state: 'ready' })).toBe('11 stages, none run, 5 stale')
+    expect(runWords(held, 0)).toBe('Run 41, held')
+  })
+
   it('says how long it has been waiting', () => {
     const since = recorded.waiting.waiting?.since ?? 0
     expect(runWords(recorded.waiting, since + 78_000)).toBe('Run 42, waiting 1:18')
@@ -62,6 +74,15 @@ describe('a stage in words', () => {
     expect(stageHeadline(stage('failed', 'exchange'))).toBe('failed, 401')
     // Its own checks failed; the answers were good.
     expect(stageHeadline(stage('failed', 'validate'))).toBe('failed')
+  })
+
+  it('says what is held, and why what is stale is so', () => {
+    const exchange = stage('passed', 'exchange')
+    const held: StageView = { ...exchange, status: 'held' }
+    const stale: StageView = { ...exchange, status: 'stale', reason: 'an input changed' }
+    expect([stageWord(held), stageWord(stale)]).toEqual(['held before sending', 'stale'])
+    expect(stageHeadline(stale)).toBe('stale, an input changed')
+    expect([markOfStage('held'), markOfStage('stale')]).toEqual(['held', 'stale'])
   })
 
   it('counts equal statuses', () => {

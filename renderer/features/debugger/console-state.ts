@@ -6,11 +6,14 @@ import type { SandboxStatus } from '../../../shared/sandbox.ts'
 import { exhaustive } from '../../ui/exhaustive.ts'
 import type { Area } from '../frame/areas.ts'
 import { type Choice, choiceAfter } from './choice.ts'
+import { type Editing, editingAfter, heldKey, notEditing } from './editing/editing-state.ts'
 
 /** Where a refused command is shown: in the pane it concerns. */
-export type Place = 'start' | 'run' | 'paste'
-export type DetailTab = 'ladder' | 'stage' | 'request' | 'response' | 'checks' | 'tokens'
-export type OpenDialog = 'keys'
+export type Place = 'start' | 'run' | 'paste' | 'held' | 'inputs' | 'start-from'
+export type DetailTab = 'middle' | 'stage' | 'request' | 'response' | 'checks' | 'tokens'
+/** What stands in the middle: the picture of the messages, or the checks. */
+export type MiddleView = 'diagram' | 'ladder'
+export type OpenDialog = 'keys' | 'doctor' | 'start-from'
 
 /** Shared: true for every run of this window. */
 interface Shared {
@@ -29,8 +32,14 @@ interface OfRun {
   /** Since when it has been running without standing still; null while it stands. */
   runningSince: number | null
   selectedStageId: string | null
+  /** The exchange of the selected stage that diagram, network strip and exchange view show; null: none in particular. */
+  selectedExchangeId: string | null
   /** What is selected of what the run asks; null while it asks nothing. */
   choice: Choice | null
+  /** What the person changes of it. */
+  editing: Editing
+  /** What the person wants to see in the middle; null: what suits the selected stage. */
+  middle: MiddleView | null
 }
 
 /** Passing: how the person looks at it at the moment. */
@@ -62,7 +71,10 @@ export const initialState: ConsoleState = {
   revision: 0,
   runningSince: null,
   selectedStageId: null,
+  selectedExchangeId: null,
   choice: null,
+  editing: notEditing,
+  middle: null,
   area: 'debugger',
   started: false,
   pace: 'step',
@@ -81,14 +93,19 @@ export function withRun(state: ConsoleState, run: RunView, now: number): Partial
   const stopped = run.state === 'failed' && before?.state !== 'failed'
   const choice = choiceAfter(before && state.choice, run)
   // Its primary button would take what the person has not seen.
-  const asks = choice !== null && choice !== state.choice
+  const holds = run.held !== null && heldKey(run) !== (before && heldKey(before))
+  const asks = holds || (choice !== null && choice !== state.choice)
+  const selectedStageId = follows || stopped || asks ? currentStageId(run) : state.selectedStageId
   const turned = stopped || asks || (run.state === 'waiting' && before?.state !== 'waiting')
   return {
     run,
     revision: state.revision + 1,
     runningSince: run.state === 'running' ? (state.runningSince ?? now) : null,
-    selectedStageId: follows || stopped || asks ? currentStageId(run) : state.selectedStageId,
+    selectedStageId,
+    selectedExchangeId: keptExchange(run, selectedStageId, state.selectedExchangeId),
     choice,
+    editing: editingAfter(before ? state.editing : notEditing, run),
+    middle: before && state.middle,
     started: state.started || run.state !== 'ready',
     ...(turned && { tab: 'stage' as const }),
     ...(run.state !== 'waiting' && { pasting: false }),
@@ -96,9 +113,19 @@ export function withRun(state: ConsoleState, run: RunView, now: number): Partial
   }
 }
 
-/** Whether it goes on only once the person has signed in or chosen. */
+/** The selected exchange, as long as the selected stage has it: a stage that ran again has others. */
+function keptExchange(
+  run: RunView,
+  stageId: string | null,
+  exchangeId: string | null,
+): string | null {
+  const stage = run.stages.find(({ id }) => id === stageId)
+  return stage?.exchanges.some(({ id }) => id === exchangeId) ? exchangeId : null
+}
+
+/** Whether it goes on only once the person has signed in, has chosen, or lets a request go. */
 export const awaitsPerson = ({ state }: RunView): boolean =>
-  state === 'waiting' || state === 'choosing'
+  state === 'waiting' || state === 'choosing' || state === 'held'
 
 /** The stage that the run stands at: waiting, choosing, working, failed, or next. */
 export function currentStageId(run: RunView): string {
@@ -110,6 +137,8 @@ export function currentStageId(run: RunView): string {
       return run.waiting?.stageId ?? run.next.stageId
     case 'choosing':
       return run.choosing?.stageId ?? run.next.stageId
+    case 'held':
+      return run.held?.stageId ?? run.next.stageId
     case 'running':
       return last('running') ?? run.next.stageId
     case 'failed':
@@ -119,7 +148,8 @@ export function currentStageId(run: RunView): string {
       return last('passed') ?? run.next.stageId
     case 'ready':
     case 'paused':
-      return run.next.stageId
+      // Not always what the button begins: it may lead back to a sign-in.
+      return last('next') ?? run.next.stageId
     default:
       return exhaustive(run.state)
   }
@@ -130,18 +160,36 @@ export function selectedStage(state: ConsoleState): StageView | null {
   return run?.stages.find((stage) => stage.id === state.selectedStageId) ?? run?.stages[0] ?? null
 }
 
-/** Whether the start page stands in place of ladder and detail. */
+/** Whether the flow of the run on screen judges a token. */
+export function hasLadder(state: Pick<ConsoleState, 'run' | 'flows'>): boolean {
+  return state.run !== null && flowOf(state, state.run)?.judges !== false
+}
+
+/**
+ * What stands in the middle: what the person chose, else the picture, and the checks where the selected stage failed by
+ * them. A flow without a verdict has the picture alone.
+ */
+export function middleView(state: ConsoleState): MiddleView {
+  if (!hasLadder(state)) return 'diagram'
+  if (state.middle) return state.middle
+  const verdict = state.run?.verdict
+  const isRefused = verdict?.predicted.verdict === 'rejected' || verdict?.agree === false
+  return selectedStage(state)?.status === 'failed' && isRefused ? 'ladder' : 'diagram'
+}
+
+/** Whether the start page stands in place of the middle and the detail. */
 export function showsStart({ started, run }: ConsoleState): boolean {
   return !started && run?.connection.kind === 'sandbox' && run.state === 'ready'
 }
 
-/** The stage that going back would forget, if the run has got that far and stands still. */
+/** The stage that going back would make the next one, if the run has got that far and stands still. */
 export function rewindTarget(state: ConsoleState): StageView | null {
   const stage = selectedStage(state)
   const { run } = state
   if (!run || !stage || run.state === 'running') return null
   const ended = stage.status === 'passed' || stage.status === 'failed'
-  return ended || stage.status === 'waiting' || stage.status === 'choosing' ? stage : null
+  const waits = stage.status === 'waiting' || stage.status === 'choosing' || stage.status === 'held'
+  return ended || waits ? stage : null
 }
 
 /** The stage `step` places after the selected one, or the selected one at either end. */

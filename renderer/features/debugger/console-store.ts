@@ -4,16 +4,20 @@ import type { RunView } from '../../../shared/run.ts'
 import type { SecretKeeping } from '../../../shared/secret-keeping.ts'
 import type { Door } from '../../transport.ts'
 import { exhaustive } from '../../ui/exhaustive.ts'
+import { createDoctor } from '../doctor/doctor-store.ts'
 import { createSecretKeeping } from '../frame/secret-keeping.ts'
 import { selectedOption } from './choice.ts'
 import {
   awaitsPerson,
   type ConsoleState,
   initialState,
+  type MiddleView,
   type Place,
   showsStart,
   withRun,
 } from './console-state.ts'
+import { createEditing } from './editing/editing-commands.ts'
+import { createExchangeReader } from './exchange/exchange-reader.ts'
 
 export type ConsoleStore = StoreApi<ConsoleState>
 export type Console = ReturnType<typeof createConsole>
@@ -42,7 +46,14 @@ export function createConsole(door: Door) {
 
   /** A command on the run on screen. Its reply counts only if no newer snapshot was pushed meanwhile. */
   async function command(
-    name: 'run.next' | 'run.toEnd' | 'run.pause' | 'run.cancel' | 'run.openAgain' | 'run.get',
+    name:
+      | 'run.next'
+      | 'run.toEnd'
+      | 'run.pause'
+      | 'run.cancel'
+      | 'run.openAgain'
+      | 'run.openWindow'
+      | 'run.get',
   ): Promise<void> {
     const { run, revision } = get()
     if (!run) return
@@ -67,7 +78,8 @@ export function createConsole(door: Door) {
       case 'secrets.changed':
         return keepSecrets(event.payload)
       case 'provider.changed':
-        // Of another area, whose store listens itself.
+      case 'doctor.changed':
+        // Of another area or a dialog, whose store listens itself.
         return
       case 'notice':
         return say(event.payload.message)
@@ -125,15 +137,6 @@ export function createConsole(door: Door) {
     if (run) show(run)
   }
 
-  async function rewind(stageId: string): Promise<boolean> {
-    const { run } = get()
-    const view = run && (await ask('run', 'run.rewind', { runId: run.id, stageId }))
-    if (!view) return false
-    show(view)
-    set({ selectedStageId: stageId })
-    return true
-  }
-
   async function copy(text: string, confirmation: string): Promise<void> {
     if (get().app?.capabilities.clipboard) {
       if (await ask('run', 'app.copy', { text })) say(confirmation)
@@ -151,10 +154,12 @@ export function createConsole(door: Door) {
   return {
     store,
     secrets: createSecretKeeping(door),
+    doctor: createDoctor(door),
+    exchanges: createExchangeReader(door),
     copy,
     startRun,
-    rewind,
     say,
+    ...createEditing({ store, ask, show, say }),
 
     /** Begins to follow the console; returns the function that stops. */
     open: (): (() => void) => {
@@ -183,11 +188,7 @@ export function createConsole(door: Door) {
     pause: () => command('run.pause'),
     cancel: () => command('run.cancel'),
     openAgain: () => command('run.openAgain'),
-
-    /** Runs one stage again; what came after it is forgotten. */
-    runAgain: async (stageId: string): Promise<void> => {
-      if (await rewind(stageId)) return command('run.next')
-    },
+    openWindow: () => command('run.openWindow'),
 
     paste: async (text: string): Promise<void> => {
       const { run } = get()
@@ -220,8 +221,25 @@ export function createConsole(door: Door) {
       if (reply) await copy(reply.url, 'Copied, in clear')
     },
 
+    /** The request as a curl command, masked. */
+    copyCurl: async (exchangeId: string): Promise<void> => {
+      const { run } = get()
+      const reply = run && (await ask('run', 'run.curl', { runId: run.id, exchangeId }))
+      if (reply) await copy(reply.text, 'Copied, redacted')
+    },
+
     select: (stageId: string): void => {
-      set({ selectedStageId: stageId, started: true })
+      set({ selectedStageId: stageId, selectedExchangeId: null, started: true })
+    },
+
+    /** Selects one exchange and with it the stage that made it. */
+    selectExchange: (stageId: string, exchangeId: string): void => {
+      set({ selectedStageId: stageId, selectedExchangeId: exchangeId, started: true })
+    },
+
+    /** The person wants to see this in the middle, until another run starts. */
+    showMiddle: (middle: MiddleView): void => {
+      set({ middle, started: true })
     },
 
     /** Leaves the start page for the first stage alone. */

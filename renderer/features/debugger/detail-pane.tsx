@@ -6,10 +6,11 @@ import { Mark } from '../../ui/mark.tsx'
 import { TabList } from '../../ui/tab-list.tsx'
 import { ChecksTab } from './checks-tab.tsx'
 import { useConsole, useConsoleState } from './console-context.tsx'
-import { type DetailTab, rewindTarget, selectedStage } from './console-state.ts'
+import { type DetailTab, middleView, rewindTarget, selectedStage } from './console-state.ts'
 import styles from './detail.module.css'
+import { HoldToggle } from './editing/hold-toggle.tsx'
 import { RequestTab, ResponseTab } from './exchange-tabs.tsx'
-import { Ladder } from './ladder.tsx'
+import { Middle } from './middle.tsx'
 import pane from '../../ui/pane.module.css'
 import { Problem } from './problem.tsx'
 import { StageTab } from './stage-tab.tsx'
@@ -21,11 +22,12 @@ export function DetailPane({ narrow }: { narrow: boolean }) {
   const { store } = useConsole()
   const stage = useConsoleState(selectedStage)
   const chosen = useConsoleState((state) => state.tab)
+  const middle = useConsoleState(middleView)
   if (!stage) return null
-  const items = tabsOf(stage, narrow)
+  const items = tabsOf(stage, narrow ? middle : null)
   const tab = items.some(({ id }) => id === chosen) ? chosen : 'stage'
   return (
-    <section className={pane.pane} aria-label="Detail" data-pane>
+    <section className={pane.pane} aria-label="Detail" data-pane="detail">
       <Head stage={stage} />
       <Tabs
         className={styles.tabs}
@@ -36,8 +38,12 @@ export function DetailPane({ narrow }: { narrow: boolean }) {
         }}
       >
         <TabList items={items} label="Parts of the stage" />
-        {/* Another stage or tab begins at its top. */}
-        <TabPanel key={`${stage.id} ${tab}`} id={tab} className={styles.panel}>
+        {/* Another stage or tab begins at its top; the diagram is the same for all stages. */}
+        <TabPanel
+          key={tab === 'middle' ? tab : `${stage.id} ${tab}`}
+          id={tab}
+          className={styles.panel}
+        >
           <Problem place="run" padded />
           <Content tab={tab} stage={stage} />
         </TabPanel>
@@ -58,8 +64,10 @@ function Head({ stage }: { stage: StageView }) {
         <p className={pane.sub}>
           <code>{stage.id}</code>
           <span className={`tone-${mark}`}>{stageHeadline(stage)}</span>
+          {stage.edited && <span className={styles.edited}>edited</span>}
         </p>
       </div>
+      <HoldToggle stage={stage} />
       <IconButton
         small
         label="Run this stage again"
@@ -75,8 +83,8 @@ function Head({ stage }: { stage: StageView }) {
 function Content({ tab, stage }: { tab: DetailTab; stage: StageView }) {
   const run = useConsoleState((state) => state.run)
   switch (tab) {
-    case 'ladder':
-      return run && <Ladder run={run} stage={stage} />
+    case 'middle':
+      return run && <Middle run={run} />
     case 'stage':
       return <StageTab stage={stage} />
     case 'request':

@@ -2,10 +2,11 @@ import type { IconName } from '../../ui/sprite.tsx'
 import { exhaustive } from '../../ui/exhaustive.ts'
 import { selectedOption, takeLabel } from './choice.ts'
 import { type ConsoleState, showsStart } from './console-state.ts'
+import { sendLabel } from './editing/editing-state.ts'
 
 /** What the one primary button is at the moment. */
 export interface Primary {
-  does: 'run-in-sandbox' | 'next' | 'open-again' | 'choose' | 'cancel'
+  does: 'run-in-sandbox' | 'next' | 'open-again' | 'choose' | 'send' | 'cancel'
   label: string
   shortLabel: string
   icon: IconName
@@ -42,6 +43,10 @@ export function primaryOf(state: ConsoleState): Primary | null {
       const option = selectedOption(run, state.choice)
       const named = run.choosing && option ? takeLabel(run.choosing, option) : label
       return { does: 'choose', label: named, shortLabel: named, icon: 'check', shortcut: 'N' }
+    }
+    case 'send': {
+      const sends = sendLabel(state.editing, label)
+      return { does: 'send', label: sends, shortLabel, icon: 'play', shortcut: 'N' }
     }
     case 'cancel':
       // No key: a second N that comes a moment late must not stop the run it began.

@@ -13,8 +13,13 @@ export type Shortcut =
   | { does: 'previous-stage' }
   | { does: 'next-tab' }
   | { does: 'previous-tab' }
+  | { does: 'switch-middle' }
   | { does: 'next-pane' }
   | { does: 'previous-pane' }
+  | { does: 'edit-request' }
+  | { does: 'hold' }
+  | { does: 'hold-all' }
+  | { does: 'copy-curl' }
   | { does: 'paste' }
   | { does: 'open-again' }
   | { does: 'escape' }
@@ -27,11 +32,18 @@ export const keyMap: readonly KeyHelp[] = [
   { keys: ['P'], does: 'pause after this stage' },
   { keys: ['B'], does: 'go back to the selected stage' },
   { keys: ['R'], does: 'run the selected stage again' },
+  { keys: ['E'], does: 'edit the request before it is sent' },
+  { keys: ['Ctrl Enter'], does: 'in a text field: send the held request, save the inputs' },
+  { keys: ['H'], does: 'hold the requests of the selected stage' },
+  { keys: ['Shift H'], does: 'hold every request' },
   { keys: ['J', '↓'], does: 'next stage' },
   { keys: ['K', '↑'], does: 'previous stage' },
   { keys: ['1', 'to', '9'], does: 'stage by number' },
+  { keys: ['Enter'], does: 'open the selected message or stage' },
+  { keys: ['L'], does: 'diagram or ladder' },
   { keys: ['['], does: 'previous tab' },
   { keys: [']'], does: 'next tab' },
+  { keys: ['C'], does: 'copy the request as curl' },
   { keys: ['V'], does: 'paste the callback URL' },
   { keys: ['O'], does: 'open the browser again' },
   { keys: ['Esc'], does: 'close, then cancel what waits (asks)' },
@@ -45,11 +57,17 @@ const letters: Record<string, Exclude<Shortcut['does'], 'stage'>> = {
   r: 'run-again',
   j: 'next-stage',
   k: 'previous-stage',
+  l: 'switch-middle',
+  e: 'edit-request',
+  h: 'hold',
+  c: 'copy-curl',
   v: 'paste',
   o: 'open-again',
   '[': 'previous-tab',
   ']': 'next-tab',
 }
+
+const shifted: typeof letters = { n: 'to-end', h: 'hold-all' }
 
 /** What the keys mean; null for everything that is not ours. `typing`: the focus is in a text field. */
 export function shortcutOf(pressed: Pressed, typing: boolean): Shortcut | null {
@@ -61,7 +79,7 @@ export function shortcutOf(pressed: Pressed, typing: boolean): Shortcut | null {
   if (key === '?') return { does: 'keys' }
   if (/^[1-9]$/.test(key)) return { does: 'stage', number: Number(key) }
   const letter = key.toLowerCase()
-  if (shiftKey && !isBracket(pressed)) return letter === 'n' ? { does: 'to-end' } : null
-  const does = Object.hasOwn(letters, letter) ? letters[letter] : undefined
+  const known = shiftKey && !isBracket(pressed) ? shifted : letters
+  const does = Object.hasOwn(known, letter) ? known[letter] : undefined
   return does ? { does } : null
 }

@@ -5,6 +5,7 @@ import type { RunView } from '../../../shared/run.ts'
 import { classes } from '../../ui/classes.ts'
 import { useConsole, useConsoleState } from './console-context.tsx'
 import { neighbour, selectedStage, showsStart } from './console-state.ts'
+import { openDetail } from './diagram/open-detail.ts'
 import pane from '../../ui/pane.module.css'
 import { StageFoot } from './stage-foot.tsx'
 import styles from './stage-list.module.css'
@@ -16,7 +17,8 @@ import { stagesSummary } from './words.ts'
  * shortcuts. One tab stop; the arrow keys move the selection and the focus with it.
  */
 export function StageList({ run }: { run: RunView }) {
-  const { store, select } = useConsole()
+  const console = useConsole()
+  const { store, select, holdStage } = console
   const selectedId = useConsoleState((state) => selectedStage(state)?.id)
   const startsSandbox = useConsoleState((state) => showsStart(state) && !state.sandbox?.running)
   const list = useRef<HTMLDivElement>(null)
@@ -30,6 +32,10 @@ export function StageList({ run }: { run: RunView }) {
   }, [selectedId])
 
   const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Enter') {
+      event.preventDefault()
+      return openDetail(console)
+    }
     const target = targetOf(event.key)
     if (target === null) return
     event.preventDefault()
@@ -65,6 +71,7 @@ export function StageList({ run }: { run: RunView }) {
             selected={stage.id === selectedId}
             startsSandbox={startsSandbox && stage.status === 'next'}
             onSelect={() => select(stage.id)}
+            onHold={(on) => void holdStage(stage.id, on)}
           />
         ))}
       </div>

@@ -14,22 +14,23 @@ interface StageRowProps {
   /** The first step of a first run also starts the sandbox. */
   startsSandbox: boolean
   onSelect: () => void
+  onHold: (on: boolean) => void
 }
 
-export function StageRow({ stage, selected, startsSandbox, onSelect }: StageRowProps) {
+export function StageRow({ stage, selected, startsSandbox, onSelect, onHold }: StageRowProps) {
   const word = startsSandbox ? 'next, starts the sandbox' : stageWord(stage)
   const mark = markOfStage(stage.status)
   const skipped = countChecks(stage, 'skipped')
   // A stage that failed by its own checks may have had good answers.
   const refused = stage.status === 'failed' && (lastStatus(stage) ?? 400) >= 400
-  const ahead = mark === 'pending' || mark === 'skipped' || mark === 'next'
+  const ahead = mark === 'pending' || mark === 'skipped' || mark === 'next' || mark === 'stale'
   return (
     // The listbox around it has the keys.
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
     <div
       role="option"
       aria-selected={selected}
-      aria-label={`${stage.number} ${stage.title}, ${word}${skipped > 0 ? `, ${skipped} skipped` : ''}`}
+      aria-label={nameOf(stage, word, skipped)}
       tabIndex={selected ? 0 : -1}
       className={classes(
         styles.row,
@@ -40,6 +41,7 @@ export function StageRow({ stage, selected, startsSandbox, onSelect }: StageRowP
       data-stage={stage.id}
       onClick={onSelect}
     >
+      {stage.status !== 'skipped' && <Breakpoint stage={stage} onHold={onHold} />}
       <span className={styles.mark}>
         <Mark name={mark} />
       </span>
@@ -50,6 +52,7 @@ export function StageRow({ stage, selected, startsSandbox, onSelect }: StageRowP
         </span>
         <span className={styles.sub}>
           <span className={`tone-${mark}`}>{word}</span>
+          {stage.edited && <span className="tone-info">edited</span>}
           <Took stage={stage} />
           {skipped > 0 && <span className="tone-skipped">{`${skipped} skipped`}</span>}
         </span>
@@ -58,6 +61,32 @@ export function StageRow({ stage, selected, startsSandbox, onSelect }: StageRowP
         {httpStatuses(stage.exchanges)}
       </span>
     </div>
+  )
+}
+
+function nameOf(stage: StageView, word: string, skipped: number): string {
+  const facts = [
+    `${stage.number} ${stage.title}, ${word}`,
+    stage.edited && 'edited',
+    skipped > 0 && `${skipped} skipped`,
+    stage.holds && stage.status !== 'held' && 'holds its requests',
+  ]
+  return facts.filter(Boolean).join(', ')
+}
+
+/** For the mouse alone: an option holds no control. The same is in the head of the detail, and on the key H. */
+function Breakpoint({ stage, onHold }: Pick<StageRowProps, 'stage' | 'onHold'>) {
+  return (
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions
+    <span
+      aria-hidden="true"
+      className={classes(styles.breakpoint, stage.holds && styles.holds)}
+      title={stage.holds ? 'Holds its requests before they are sent' : 'Hold its requests'}
+      onClick={(event) => {
+        event.stopPropagation()
+        onHold(!stage.holds)
+      }}
+    />
   )
 }
 

@@ -2,6 +2,7 @@ import { Chip } from '../../ui/chip.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { useConsoleState } from './console-context.tsx'
 import { showsStart } from './console-state.ts'
+import { StartFromDialog } from './editing/start-from-dialog.tsx'
 import { Pickers } from './pickers.tsx'
 import { PrimaryButton } from './primary-button.tsx'
 import { RunControls } from './run-controls.tsx'
@@ -26,6 +27,7 @@ export function Toolbar() {
       <span className={styles.state}>{run && !onStart && runWords(run, now)}</span>
       {run && !onStart && <RunControls />}
       <PrimaryButton />
+      <StartFromDialog />
     </header>
   )
 }

@@ -16,6 +16,8 @@ export function pressPrimary(console: Console, primary: Primary): void {
       return void console.openAgain()
     case 'choose':
       return void console.choose()
+    case 'send':
+      return void console.send()
     case 'cancel':
       return void console.cancel()
   }

@@ -9,11 +9,13 @@ import {
   selectedStage,
 } from './console-state.ts'
 import type { Console } from './console-store.ts'
+import { shownExchange } from './exchange/shown-exchange.ts'
+import { editRequest } from './editing/edit-request.ts'
 import { cyclePane } from '../frame/panes.ts'
 import { useShortcutKeys } from '../frame/use-shortcut-keys.ts'
 import { primaryOf } from './primary.ts'
 import { type Shortcut, shortcutOf } from './shortcuts.ts'
-import { stepTab } from './tabs.ts'
+import { stepTab, switchMiddle } from './tabs.ts'
 import { pressPrimary } from './use-primary.ts'
 
 /** Obeys the keys of the window. */
@@ -49,6 +51,14 @@ function obey(console: Console, shortcut: Shortcut): boolean {
       const target = rewindTarget(state)
       return done(target && console.runAgain(target.id))
     }
+    case 'edit-request':
+      return done(editRequest(console, state))
+    case 'hold': {
+      const stage = selectedStage(state)
+      return done(stage && stage.status !== 'skipped' && console.holdStage(stage.id, !stage.holds))
+    }
+    case 'hold-all':
+      return done(run && console.hold(null, !run.holdsAll))
     case 'stage': {
       const stage = run?.stages.find(({ number }) => number === shortcut.number)
       return done(stage && console.select(stage.id))
@@ -61,9 +71,15 @@ function obey(console: Console, shortcut: Shortcut): boolean {
     case 'next-tab':
     case 'previous-tab':
       return done(selectedStage(state) && stepTab(store, shortcut.does === 'next-tab' ? 1 : -1))
+    case 'switch-middle':
+      return switchMiddle(console)
     case 'next-pane':
     case 'previous-pane':
       return done(cyclePane(shortcut.does === 'next-pane' ? 1 : -1))
+    case 'copy-curl': {
+      const shown = shownExchange(selectedStage(state)?.exchanges ?? [], state.selectedExchangeId)
+      return done(shown && console.copyCurl(shown.id))
+    }
     case 'paste':
       return done(waiting && openPaste(console))
     case 'open-again':

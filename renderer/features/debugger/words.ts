@@ -4,6 +4,7 @@ import type { RunView, StageStatus, StageView } from '../../../shared/run.ts'
 import { count, formatClock } from '../../ui/format.ts'
 import { exhaustive } from '../../ui/exhaustive.ts'
 import type { MarkName } from '../../ui/sprite.tsx'
+import { awaitsPerson } from './console-state.ts'
 
 /* Statuses in the words of screens.md section 7. Pure. */
 
@@ -19,6 +20,8 @@ export function markOfStage(status: StageStatus): MarkName {
     case 'next':
     case 'running':
     case 'waiting':
+    case 'held':
+    case 'stale':
     case 'skipped':
       return status
     default:
@@ -40,6 +43,10 @@ export function stageWord(stage: StageView): string {
       return 'waiting for the browser'
     case 'choosing':
       return 'waiting for your choice'
+    case 'held':
+      return 'held before sending'
+    case 'stale':
+      return 'stale'
     case 'skipped':
       return stage.reason ? `skipped, ${stage.reason}` : 'skipped'
     case 'not-run':
@@ -70,6 +77,7 @@ export function lastStatus(stage: StageView): number | null {
 
 /** What the head of the detail says after the stage's id: `failed, 401`. */
 export function stageHeadline(stage: StageView): string {
+  if (stage.status === 'stale' && stage.reason) return `${stageWord(stage)}, ${stage.reason}`
   const status = stage.status === 'failed' ? lastStatus(stage) : null
   return status !== null && status >= 400 ? `${stageWord(stage)}, ${status}` : stageWord(stage)
 }
@@ -81,7 +89,9 @@ export function stagesSummary(run: RunView): string {
   const facts: string[] = []
   switch (run.state) {
     case 'ready':
-      return `${count(run.stages.length, 'stage')}, none run`
+      facts.push(`${count(run.stages.length, 'stage')}, none run`)
+      if (of('stale') > 0) facts.push(`${of('stale')} stale`)
+      return facts.join(', ')
     case 'failed':
     case 'cancelled':
       facts.push(`${of('passed')} passed`)
@@ -91,11 +101,13 @@ export function stagesSummary(run: RunView): string {
     case 'running':
     case 'waiting':
     case 'choosing':
+    case 'held':
     case 'paused':
     case 'passed':
       facts.push(`${of('passed')} of ${run.stages.length} passed`)
       if (of('failed') > 0) facts.push(`${of('failed')} failed`)
-      if (run.state === 'waiting' || run.state === 'choosing') facts.push(run.state)
+      if (of('stale') > 0) facts.push(`${of('stale')} stale`)
+      if (awaitsPerson(run)) facts.push(run.state)
       else if (skipped > 0) facts.push(`${count(skipped, 'check')} skipped`)
       return facts.join(', ')
     default:
@@ -119,6 +131,7 @@ export function runAnnouncement(run: RunView): string {
     const { question, options } = run.choosing
     return `Run ${run.number} waits for your choice, ${count(options.length, 'option')}. ${question}`
   }
+  if (run.held) return `Run ${run.number} holds a request before it is sent. ${run.held.label}.`
   const stage = run.stages.findLast(({ status }) => status === 'passed' || status === 'failed')
   const last = stage ? ` Stage ${stage.number}, ${stage.title}, ${stageWord(stage)}.` : ''
   return run.state === 'ready' ? '' : `Run ${run.number}, ${run.state}.${last}`
