@@ -143,10 +143,12 @@ async function onScreen(url: string, runId: string): Promise<void> {
     }, runId)
     await page.goto(url)
     await page.getByRole('listbox', { name: 'Stages' }).waitFor()
-    await measure(page, 'the diagram', page.getByRole('listbox', { name: 'Messages' }))
-    const strip = page.getByRole('button', { name: /^Network/ })
-    if ((await strip.getAttribute('aria-expanded')) === 'false') await strip.click()
-    await measure(page, 'the network strip', page.getByRole('listbox', { name: 'Requests' }))
+    await measure(page, 'the diagram', page.getByRole('grid', { name: 'Messages' }))
+    const strip = page.getByRole('region', { name: 'Network' })
+    const closed = strip.getByRole('button', { expanded: false }).first()
+    if (await closed.isVisible()) await closed.click()
+    await measure(page, 'the network strip', page.getByRole('grid', { name: 'Requests' }))
+    await page.keyboard.press('1')
     await page.getByRole('tab', { name: /^Response/ }).click()
     const all = page.getByRole('button', { name: /^Show all/ }).first()
     await taken(page, 'a whole body is laid out', () => all.click())
@@ -164,9 +166,22 @@ async function onScreen(url: string, runId: string): Promise<void> {
 /** Turns the wheel over it, end to end, and says which tasks held the page up. */
 async function measure(page: Page, name: string, target: Locator): Promise<void> {
   await target.hover()
+  const parts = () =>
+    page.evaluate(() => {
+      const all = [...document.querySelectorAll('*')]
+      return all.reduce((sum, { scrollTop }) => sum + scrollTop, 0)
+    })
+  const before = await parts()
+  let moved = false
   await taken(page, `scrolling ${name}`, async () => {
-    for (let turn = 0; turn < 60; turn++) await page.mouse.wheel(0, turn < 40 ? 400 : -700)
+    // As often as a screen is drawn; a wheel turns no faster.
+    for (let turn = 0; turn < 60; turn++) {
+      await page.mouse.wheel(0, turn < 40 ? 400 : -700)
+      await page.evaluate(() => new Promise(requestAnimationFrame))
+      moved ||= turn % 10 === 9 && (await parts()) !== before
+    }
   })
+  if (!moved) line(name, 'NOTHING MOVED: the figure above says nothing')
 }
 
 async function taken(page: Page, name: string, act: () => Promise<void>): Promise<void> {

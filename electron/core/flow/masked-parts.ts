@@ -1,5 +1,5 @@
-/** What redaction puts in place of a secret: one of its two fixed lengths. */
-const masks = /(?:••••){1,2}/g
+/** What redaction puts in place of a secret, with the head that it leaves of a JWT: that is part of the value. */
+const masks = /(?:eyJ|eyA|ewo|ew0|ewk)[\w+/=~-]{0,17}••••••••|(?:••••){1,2}/g
 
 /**
  * What stands behind each mask of a text, in order: the masked text is the clear one with pieces replaced. Null where the

@@ -61,7 +61,12 @@ function signInAgain(
   const back = stagesOf(flow, run).find(({ id }) => id === backTo)
   if (!back) return null
   const number = flow.stages.indexOf(back) + 1
-  return plain('sign-in-again', back.id, `Sign in again from stage ${number}`)
+  return {
+    kind: 'sign-in-again',
+    stageId: back.id,
+    label: `Sign in again from stage ${number}`,
+    shortLabel: 'Sign in again',
+  }
 }
 
 function retryFrom(stage: Stage, stopped: StageRecord | null): string | undefined {

@@ -171,11 +171,16 @@ function hopsOf(flow: Flow, run: Run, stage: Stage): Hop[] {
 }
 
 function inputRows(flow: Flow, run: Run, stage: Stage, input: Values): ValueRow[] {
-  return stage.show(input).map(({ name, value, from }) => ({
-    name,
-    value: maskValue(name, value),
-    from: fromOf(flow, run, from, stage.id),
-  }))
+  const unedited = inputOf(flow, { ...run, edits: {} }, stage)
+  const before = unedited ? stage.show(unedited) : []
+  return stage.show(input).map(({ name, value, from }) => {
+    const was = before.find((row) => row.name === name)?.value
+    return {
+      name,
+      value: maskValue(name, value),
+      from: was === value ? fromOf(flow, run, from, stage.id) : 'changed in this run',
+    }
+  })
 }
 
 /** Outputs member by member; nested ones as JSON. */

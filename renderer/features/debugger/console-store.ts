@@ -222,6 +222,13 @@ export function createConsole(door: Door) {
     },
 
     /** The request as a curl command, masked. */
+    copyPreviewCurl: async (stageId: string, preview: number): Promise<void> => {
+      const { run } = get()
+      const reply =
+        run && (await ask('run', 'run.previewCurl', { runId: run.id, stageId, preview }))
+      if (reply) await copy(reply.text, 'Copied, redacted')
+    },
+
     copyCurl: async (exchangeId: string): Promise<void> => {
       const { run } = get()
       const reply = run && (await ask('run', 'run.curl', { runId: run.id, exchangeId }))

@@ -72,7 +72,7 @@ function Top() {
 
 /** What the stage would send; the first of several can be changed before it is. */
 function Previews({ stage }: { stage: StageView }) {
-  const { editRequest } = useConsole()
+  const { editRequest, copyPreviewCurl } = useConsole()
   if (stage.exchanges.length > 0) return null
   return stage.previews.map((preview, index) => (
     <Section
@@ -80,18 +80,28 @@ function Previews({ stage }: { stage: StageView }) {
       title="Request to be sent"
       aside={preview.label}
       actions={
-        index === 0 &&
-        stage.status === 'next' && (
+        <>
+          {index === 0 && stage.status === 'next' && (
+            <Button
+              size="small"
+              kind="quiet"
+              icon="edit"
+              shortcut="E"
+              onPress={() => void editRequest(stage.id)}
+            >
+              Edit
+            </Button>
+          )}
           <Button
             size="small"
             kind="quiet"
-            icon="edit"
-            shortcut="E"
-            onPress={() => void editRequest(stage.id)}
+            icon="copy"
+            {...(index === 0 && { shortcut: 'C' })}
+            onPress={() => void copyPreviewCurl(stage.id, index)}
           >
-            Edit
+            Copy as curl
           </Button>
-        )
+        </>
       }
     >
       <CodeBlock lines={draftLines(preview)} />

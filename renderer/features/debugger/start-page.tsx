@@ -1,17 +1,14 @@
-import { Button as AriaButton } from 'react-aria-components'
 import { Brand } from '../../ui/brand.tsx'
 import { Button } from '../../ui/button.tsx'
-import { Icon } from '../../ui/icon.tsx'
-import { useConnections } from '../connections/connections-context.tsx'
 import { useConsole, useConsoleState } from './console-context.tsx'
 import { startLabel } from './primary.ts'
 import { Problem } from './problem.tsx'
 import styles from './start-page.module.css'
+import { StartWays } from './start-ways.tsx'
 
 /** Before the first run of this window: what the console is for, and one button. */
 export function StartPage({ stages }: { stages: number }) {
-  const { store, toEnd, stepThrough } = useConsole()
-  const connections = useConnections()
+  const { toEnd, stepThrough } = useConsole()
   const person = useConsoleState(({ sandbox }) => sandbox?.people[0])
   return (
     <section className={styles.page} aria-label="Start" data-pane>
@@ -65,29 +62,7 @@ export function StartPage({ stages }: { stages: number }) {
           <Problem place="run" />
           <Problem place="start" />
         </div>
-        <div className={styles.ways}>
-          <h2 className={styles.waysTitle}>Or begin with what you have</h2>
-          <AriaButton
-            className={styles.way}
-            onPress={() => {
-              store.setState({ area: 'connections' })
-              connections.store.setState({ dialog: 'new' })
-            }}
-          >
-            <Icon name="connections" />
-            <span>
-              <strong>Add a connection</strong>
-              <small>A tenant or store, and its identity provider</small>
-            </span>
-          </AriaButton>
-          <AriaButton className={styles.way} onPress={() => store.setState({ area: 'tokens' })}>
-            <Icon name="tokens" />
-            <span>
-              <strong>Look into a token</strong>
-              <small>Paste it; nothing leaves this machine</small>
-            </span>
-          </AriaButton>
-        </div>
+        <StartWays />
       </div>
     </section>
   )

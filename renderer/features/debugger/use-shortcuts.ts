@@ -77,8 +77,11 @@ function obey(console: Console, shortcut: Shortcut): boolean {
     case 'previous-pane':
       return done(cyclePane(shortcut.does === 'next-pane' ? 1 : -1))
     case 'copy-curl': {
-      const shown = shownExchange(selectedStage(state)?.exchanges ?? [], state.selectedExchangeId)
-      return done(shown && console.copyCurl(shown.id))
+      const stage = selectedStage(state)
+      const shown = shownExchange(stage?.exchanges ?? [], state.selectedExchangeId)
+      if (waiting && stage?.status === 'waiting') return done(console.copyAuthorizationUrl())
+      if (shown) return done(console.copyCurl(shown.id))
+      return done(stage?.previews.length && console.copyPreviewCurl(stage.id, 0))
     }
     case 'paste':
       return done(waiting && openPaste(console))

@@ -36,6 +36,7 @@ export function stageWord(stage: StageView): string {
     case 'failed':
       return stage.failure?.code === 'cancelled' ? 'cancelled' : 'failed'
     case 'next':
+      if (stage.reuses.length > 0) return 'next, asks first'
       return stage.previews.length > 0 ? 'next, ready to send' : 'next'
     case 'running':
       return stage.previews.length > 0 ? 'sending' : 'checking'
