@@ -69,7 +69,13 @@ export const runSchema = z.object({
     .nullable(),
   /** One-time values that were used up, and by which stage. */
   spent: z.array(
-    z.object({ what: z.string(), value: z.string(), stageId: z.string(), at: z.number() }),
+    z.object({
+      what: z.string(),
+      value: z.string(),
+      why: z.string(),
+      stageId: z.string(),
+      at: z.number(),
+    }),
   ),
   /** Every host contacted so far, once, with who named it. */
   hosts: z.array(contactedInRunSchema),

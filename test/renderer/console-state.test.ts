@@ -31,6 +31,14 @@ describe('a snapshot of the run', () => {
     expect(after(chosen, recorded.paused).selectedStageId).toBe('issuance')
   })
 
+  it('turns to where the browser is awaited, once', () => {
+    const before = { ...after(initialState, recorded.ready), selectedStageId: 'issuance' }
+    const waiting = after(before, recorded.waiting)
+    expect(waiting).toMatchObject({ selectedStageId: 'callback', tab: 'stage' })
+    const looking: ConsoleState = { ...waiting, selectedStageId: 'issuance' }
+    expect(after(looking, recorded.waiting).selectedStageId).toBe('issuance')
+  })
+
   it('turns to the failed stage and its first tab, once', () => {
     const before = { ...after(initialState, recorded.paused), selectedStageId: 'discover' }
     const failed = after({ ...before, tab: 'tokens' }, recorded.failed)

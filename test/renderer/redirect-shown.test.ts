@@ -11,6 +11,7 @@ const recorded = views.ready.stages[0] as unknown as StageView
 const stage = (status: StageStatus, value: string): StageView => ({
   ...recorded,
   status,
+  messages: recorded.messages.map((message) => ({ ...message, to: 'browser' as const })),
   inputs: [
     { name: 'scope', value: 'openid', from: 'connection' },
     { name: 'redirect_uri', value, from: 'connection' },
@@ -27,6 +28,11 @@ describe('the redirect URI to register', () => {
     ['running', 'http://localhost:8765/callback', false],
   ] as const)('of a stage that is %s and sends %s: %s', (status, value, shown) => {
     expect(plannedRedirectUri(stage(status, value))).toBe(shown ? value : null)
+  })
+
+  it('is none where the browser has been already', () => {
+    const ahead = stage('next', 'http://localhost:8765/callback')
+    expect(plannedRedirectUri({ ...ahead, messages: recorded.messages })).toBeNull()
   })
 
   it('is none where the stage sends none', () => {

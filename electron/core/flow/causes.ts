@@ -5,9 +5,9 @@ import { factsOf } from '../findings/facts.ts'
 import { freshRecords, valuesBefore } from './run.ts'
 import type { Flow } from './stage.ts'
 
-/** Why a stage failed, as far as the rules of its flow can tell; nothing for one that passed or was stopped by hand. */
+/** Why a stage failed or warns, as far as the rules of its flow can tell; nothing for one that was stopped by hand. */
 export function causesOf(flow: Flow, run: Run, record: StageRecord): Finding[] {
-  if (record.status !== 'failed' || record.failure?.kind === 'cancelled') return []
+  if (record.failure?.kind === 'cancelled') return []
   const order = (one: StageRecord) => flow.stages.findIndex(({ id }) => id === one.stageId)
   const before = freshRecords(run).filter((one) => order(one) < order(record))
   const records = [...before.toSorted((a, b) => order(a) - order(b)), record]

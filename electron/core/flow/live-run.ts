@@ -78,7 +78,7 @@ export class LiveRun {
     this.#toEnd = toEnd
     if (this.#run.busy) return this.#changed()
     const action = nextAction(this.flow, this.#run)
-    const insists = reuse && action.kind === 'sign-in-again'
+    const insists = reuse && (action.kind === 'sign-in-again' || action.kind === 'run-again')
     const stageId = insists ? this.#standsAt(action.stageId) : action.stageId
     if (action.kind !== 'next') this.#apply(moves.rewind(this.flow, this.#run, stageId))
     this.#begin(this.#stage(stageId))

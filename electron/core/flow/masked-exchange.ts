@@ -3,7 +3,7 @@ import { maskExchange } from '../../../shared/redact.ts'
 import type { Run } from '../../../shared/run.ts'
 import { FlowError } from '../failure.ts'
 import { hideSecretsOf } from '../hidden-secrets.ts'
-import { behindMasks } from './masked-parts.ts'
+import { behindMasks, dots } from './masked-parts.ts'
 
 /** How much of a body goes with every picture of a run; `run.exchange` gives the rest. */
 const excerptLength = 4096
@@ -81,7 +81,7 @@ export function revealIn(
         return response?.body ?? ''
     }
   }
-  const value = behindMasks(textIn(exchange), textIn(wholeOf(exchange, hide)))?.[index]
+  const value = behindMasks(textIn(exchange), textIn(wholeOf(exchange, hide)), dots)?.[index]
   if (value !== undefined) return value
   throw new FlowError(
     'input_invalid',

@@ -72,7 +72,7 @@ function decisive(rows: readonly MessageRow[], failure: Failure | null): number 
   const last = rows.findLastIndex(({ exchange }) => exchange !== null)
   // Without a failure the checks alone said no, and the stage went on after the refusal.
   const refused = failure
-    ? last
+    ? answeredWith(rows, failure.evidence?.['status'], last)
     : rows.findLastIndex(({ exchange }) => exchange !== null && isRefused(exchange))
   const exchange = rows[refused]?.exchange
   if (exchange && (isRefused(exchange) || failure?.code === 'redirect_refused')) return refused
@@ -82,6 +82,12 @@ function decisive(rows: readonly MessageRow[], failure: Failure | null): number 
   )
   if (own !== -1) return own
   return last === -1 ? rows.findIndex(isSeen) : last
+}
+
+/** After a refusal a stage may still have asked what explains it. */
+function answeredWith(rows: readonly MessageRow[], status: unknown, last: number): number {
+  const named = rows.findLastIndex(({ exchange }) => exchange?.response?.status === status)
+  return typeof status === 'number' && named !== -1 ? named : last
 }
 
 function statesAtWork(

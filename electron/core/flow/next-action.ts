@@ -1,5 +1,14 @@
 import type { NextAction, Run, StageRecord } from '../../../shared/run.ts'
-import { inputOf, nextStage, reusesOf, stagesOf, stateOf, stoppedAt, valuesBefore } from './run.ts'
+import {
+  giverOf,
+  inputOf,
+  nextStage,
+  reusesOf,
+  stagesOf,
+  stateOf,
+  stoppedAt,
+  valuesBefore,
+} from './run.ts'
 import type { Flow, Stage } from './stage.ts'
 
 /** What the one primary button does next, in words: the verb and the host it addresses. Pure. */
@@ -43,11 +52,23 @@ export function nextAction(flow: Flow, run: Run): NextAction {
     case 'ready':
     case 'paused': {
       const stage = nextStage(flow, run) ?? first
-      const back = reusesOf(flow, run, stage).length > 0 ? signInAgain(flow, run, stage) : null
-      if (back) return back
+      const warned = reusesOf(flow, run, stage).length > 0 && renewal(flow, run, stage)
+      if (warned) return warned
       return { kind: 'next', stageId: stage.id, ...labels(flow, run, stage) }
     }
   }
+}
+
+/** The way to values that were not used yet: a new sign-in, or the stage that gave the used one. */
+function renewal(flow: Flow, run: Run, stage: Stage): NextAction | null {
+  const signIn = signInAgain(flow, run, stage)
+  if (signIn) return signIn
+  const input = inputOf(flow, run, stage)
+  const from = input && stage.spends?.(input).find((spent) => spent.from)?.from
+  const giver = from && giverOf(flow, run, from, stage.id)
+  if (!giver) return null
+  const number = flow.stages.indexOf(giver) + 1
+  return plain('run-again', giver.id, `Run again from stage ${number}`)
 }
 
 /** Back to where the one-time values are made anew; null where the run has no such stage. */

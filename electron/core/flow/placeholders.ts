@@ -3,7 +3,7 @@ import { maskBody, maskHeaders, maskUrl } from '../../../shared/redact.ts'
 import { FlowError } from '../failure.ts'
 import { vetDraft } from '../http/vet-draft.ts'
 import type { Hide } from './masked-exchange.ts'
-import { behindMasks, replaceMasks } from './masked-parts.ts'
+import { behindMasks, maskedValues, replaceMasks } from './masked-parts.ts'
 
 /** A request that can be edited without its secrets: each stands as `{{name}}`. */
 export interface SealedDraft {
@@ -29,10 +29,10 @@ export function sealDraft(request: RequestDraft, hide: Hide): SealedDraft {
   }
   const seal = (clear: string, masked: string, fallback: string) => {
     const hidden = hide(masked)
-    const behind = behindMasks(clear, hidden)
+    const behind = behindMasks(clear, hidden, maskedValues)
     // What cannot be laid side by side is sealed as a whole.
     if (!behind) return put(fallback, clear)
-    return replaceMasks(hidden, (index, before) =>
+    return replaceMasks(hidden, maskedValues, (index, before) =>
       put(nameBefore(before) ?? fallback, behind[index] ?? ''),
     )
   }

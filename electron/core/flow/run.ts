@@ -139,7 +139,10 @@ function goBack(flow: Flow, run: Run, stageId: string, reason: (stage: Stage) =>
 /** Remembers what a stage used up. */
 export function spend(run: Run, spent: readonly Spent[], by: { stageId: string; at: number }): Run {
   const fresh = spent.filter(({ value }) => !run.spent.some((known) => known.value === value))
-  return { ...run, spent: [...run.spent, ...fresh.map((one) => ({ ...one, ...by }))] }
+  return {
+    ...run,
+    spent: [...run.spent, ...fresh.map(({ what, value, why }) => ({ what, value, why, ...by }))],
+  }
 }
 
 /** The one-time values that a stage would use a second time if it ran now. */

@@ -60,12 +60,22 @@ export interface PlannedMessage {
   optional?: true
 }
 
-/** A one-time value that a stage uses up. */
+/** A value that is of no use, or not the same, after a stage has used it. */
 export interface Spent {
   /** `The authorization code` */
   what: string
   value: string
+  /** Why it should not be used again: `it is good for one use`. */
+  why: string
+  /** The stage that gave this value can give a new one; absent where the whole sign-in is needed. */
+  from?: ValueName
 }
+
+export const oneTime = (what: string, value: string): Spent => ({
+  what,
+  value,
+  why: 'it is good for one use',
+})
 
 /**
  * One step of a flow. It declares what it needs and gives, sees only what it needs, and must return what it

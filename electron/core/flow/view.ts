@@ -130,10 +130,10 @@ function stageView(flow: Flow, run: Run, stage: Stage, now: number): Omit<StageV
 /** Of the stage that would use the value again. */
 const reuse =
   (flow: Flow) =>
-  ({ what, stageId, at }: Run['spent'][number]): string => {
+  ({ what, why, stageId, at }: Run['spent'][number]): string => {
     const stage = flow.stages.find(({ id }) => id === stageId)
     const by = stage ? inWords(flow, stage) : stageId
-    return `${what} was used by ${by} at ${new Date(at).toISOString().slice(11, 19)} UTC; it is good for one use.`
+    return `${what} was used by ${by} at ${new Date(at).toISOString().slice(11, 19)} UTC; ${why}.`
   }
 
 function maskedPreview(preview: RequestPreview): RequestPreview {

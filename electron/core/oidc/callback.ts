@@ -2,7 +2,7 @@ import * as oauth from 'oauth4webapi'
 import type { Check } from '../../../shared/check.ts'
 import type { Values } from '../../../shared/values.ts'
 import { FlowError } from '../failure.ts'
-import { check, type StageTools, stage } from '../flow/stage.ts'
+import { check, type StageTools, oneTime, stage } from '../flow/stage.ts'
 import { callbackMessages } from './planned-messages.ts'
 
 export const takeCallback = stage({
@@ -16,7 +16,7 @@ export const takeCallback = stage({
   needs: ['pending', 'metadata', 'provider'],
   gives: ['callback'],
   follows: true,
-  spends: ({ pending }) => [{ what: 'The state', value: pending.state }],
+  spends: ({ pending }) => [oneTime('The state', pending.state)],
   retryFrom: 'authorize',
   messages: callbackMessages,
   action: () => ({ verb: 'Wait for the browser', host: null }),

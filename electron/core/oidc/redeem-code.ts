@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { Values } from '../../../shared/values.ts'
 import { FlowError } from '../failure.ts'
 import { local, sent } from '../flow/planned-rows.ts'
-import { check, type Purpose, type StageTools, stage } from '../flow/stage.ts'
+import { check, type Purpose, type StageTools, oneTime, stage } from '../flow/stage.ts'
 import { verifySignature } from '../tokens/verify.ts'
 import type { SignatureEvidence } from '../verdict/evidence.ts'
 import { clientAuthOf, clientOf, requestOptions, wantsIdToken } from './client.ts'
@@ -41,7 +41,7 @@ export const redeemCode = stage({
     ['id_token', providerTokens.idToken],
     ['refresh_token', providerTokens.refreshToken],
   ],
-  spends: ({ callback }) => [{ what: 'The authorization code', value: callback.code }],
+  spends: ({ callback }) => [oneTime('The authorization code', callback.code)],
   retryFrom: 'authorize',
   messages: [sent(tokenRequest), sent(keySet), local('Check the tokens')],
   action: ({ metadata }) => ({

@@ -94,9 +94,11 @@ export function withRun(state: ConsoleState, run: RunView, now: number): Partial
   const choice = choiceAfter(before && state.choice, run)
   // Its primary button would take what the person has not seen.
   const holds = run.held !== null && heldKey(run) !== (before && heldKey(before))
-  const asks = holds || (choice !== null && choice !== state.choice)
+  // Nothing goes on before the person has done something there.
+  const waits = run.state === 'waiting' && before !== null && before.state !== 'waiting'
+  const asks = holds || waits || (choice !== null && choice !== state.choice)
   const selectedStageId = follows || stopped || asks ? currentStageId(run) : state.selectedStageId
-  const turned = stopped || asks || (run.state === 'waiting' && before?.state !== 'waiting')
+  const turned = stopped || asks || (run.state === 'waiting' && before === null)
   return {
     run,
     revision: state.revision + 1,

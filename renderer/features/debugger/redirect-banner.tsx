@@ -49,8 +49,10 @@ export function PlannedRedirect({ stage }: { stage: StageView }) {
 }
 
 /** Null once the stage has run: what was sent then stands among its outputs. Pure. */
-export function plannedRedirectUri({ status, inputs }: StageView): string | null {
-  const isAhead = status === 'next' || status === 'not-run' || status === 'stale'
+export function plannedRedirectUri({ status, inputs, messages }: StageView): string | null {
+  // The stage that redeems the code sends it once more, when it is too late to register it.
+  const opens = messages.some(({ to }) => to === 'browser')
+  const isAhead = opens && (status === 'next' || status === 'not-run' || status === 'stale')
   const uri = inputs.find(({ name }) => name === 'redirect_uri')?.value
   // A free port is not known before something listens.
   return isAhead && uri !== undefined && URL.canParse(uri) ? uri : null

@@ -16,14 +16,7 @@ export function Toolbar() {
   return (
     <header className={styles.toolbar} data-pane>
       <Pickers />
-      {run && (
-        <Chip
-          icon={run.connection.kind === 'sandbox' ? 'sandbox' : 'globe'}
-          tone={run.connection.kind === 'sandbox' ? 'plain' : 'info'}
-        >
-          {run.connection.kind === 'sandbox' ? 'Sandbox' : 'Live'}
-        </Chip>
-      )}
+      {run && <Kind sandbox={run.connection.kind === 'sandbox'} />}
       <span className={styles.state}>{run && !onStart && runWords(run, now)}</span>
       {run && !onStart && <RunControls />}
       <PrimaryButton />
@@ -31,3 +24,15 @@ export function Toolbar() {
     </header>
   )
 }
+
+/** Whether a real platform is at the other end; of the sandbox the picker says it too. */
+const Kind = ({ sandbox }: { sandbox: boolean }) =>
+  sandbox ? (
+    <span className={styles.sandbox}>
+      <Chip icon="sandbox">Sandbox</Chip>
+    </span>
+  ) : (
+    <Chip icon="globe" tone="info">
+      Live
+    </Chip>
+  )

@@ -6,7 +6,12 @@ import {
   revealIn,
   wholeOf,
 } from '../../../electron/core/flow/masked-exchange.ts'
-import { behindMasks, replaceMasks } from '../../../electron/core/flow/masked-parts.ts'
+import {
+  behindMasks,
+  dots,
+  maskedValues,
+  replaceMasks,
+} from '../../../electron/core/flow/masked-parts.ts'
 import { fillIn, sealDraft } from '../../../electron/core/flow/placeholders.ts'
 import type { Exchange, RequestDraft } from '../../../shared/exchange.ts'
 import { MASK, maskBody, maskUrl } from '../../../shared/redact.ts'
@@ -100,13 +105,24 @@ describe('a mask', () => {
     expect(() => reveal({ part: 'response.header', header: 9, index: 0 })).toThrow(/alone/)
   })
 
+  it('gives what is behind the dots of a token, without the head that can be read', () => {
+    const token = `${'eyJhbGciOiJSUzI1NiIsInR5cCI6IkpXVCJ9'}.${'e30x'.repeat(9)}.c2lnbmF0dXJl`
+    const whole = exchange(`{"access_token":"${token}"}`)
+    const value = revealIn(whole, hide, { part: 'response.body', index: 0 })
+    expect(`${token.slice(0, 20)}${value}`).toBe(token)
+  })
+
   it('stands for exactly what was there, in any text', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.string(), fc.stringMatching(/^\w{9,30}$/))), (parts) => {
         const clear = parts.map(([name, value]) => `${name} code_verifier=${value}1;`).join('')
         for (const masked of [maskUrl(clear), maskBody(clear)]) {
-          const behind = behindMasks(clear, masked)
-          if (behind) expect(replaceMasks(masked, (index) => behind[index] ?? '')).toBe(clear)
+          for (const masks of [dots, maskedValues]) {
+            const behind = behindMasks(clear, masked, masks)
+            if (behind) {
+              expect(replaceMasks(masked, masks, (index) => behind[index] ?? '')).toBe(clear)
+            }
+          }
         }
       }),
     )
@@ -127,6 +143,16 @@ describe('a request that can be edited without its secrets', () => {
     })
     expect(JSON.stringify(sealed.draft)).not.toContain(secret)
     expect(fillIn(sealed, sealed.draft)).toEqual(request)
+  })
+
+  it('seals a token as a whole, with its head', () => {
+    const token = `${'eyJhbGciOiJSUzI1NiIsInR5cCI6IkpXVCJ9'}.${'e30x'.repeat(9)}.c2lnbmF0dXJl`
+    const withToken = { ...request, url: `https://a.example/?subjectAccessToken=${token}&x=1` }
+    const sealed = sealDraft(withToken, hide)
+    expect(sealed.draft.url).toBe(
+      'https://a.example/?subjectAccessToken={{subjectAccessToken}}&x=1',
+    )
+    expect(fillIn(sealed, sealed.draft)).toEqual(withToken)
   })
 
   it('keeps a secret that its owner would hide under a name that tells nothing', () => {

@@ -84,6 +84,26 @@ it('a refused token is refused in one row, and what follows is not reached', asy
   )
 })
 
+it('what is asked after a refusal, to explain it, has a row of its own behind it', async () => {
+  await console.call('sandbox.setFaults', { ids: ['redirect-uri-not-allowed'] })
+  const run = await runToEnd(console, {
+    flowId: 'elastic-path-customer',
+    connectionId,
+    inputs: { 'store.profile': 'Sandbox' },
+  })
+  await console.call('sandbox.setFaults', { ids: [] })
+  const { messages, exchanges } = stageOf(run, 'authorize')
+  expect(exchanges.map(({ label }) => label)).toContain('Realm')
+  expect(messages.flatMap(({ exchangeId }) => exchangeId ?? [])).toEqual(
+    exchanges.map(({ id }) => id),
+  )
+  expect(messages.slice(0, 3).map(({ title, status, state }) => [title, status, state])).toEqual([
+    ['Ask the broker', 400, 'failed'],
+    ['Realm', 200, 'passed'],
+    ['Open the browser', null, 'not-reached'],
+  ])
+})
+
 it('names no query and no secret', async () => {
   const run = await runToEnd(console, { flowId: 'emporix-token-exchange', connectionId })
   const details = messagesOf(run).map(({ detail }) => detail)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { nextAction } from '../../../electron/core/flow/next-action.ts'
 import * as runs from '../../../electron/core/flow/run.ts'
-import { type Flow, stage } from '../../../electron/core/flow/stage.ts'
+import { type Flow, oneTime, stage } from '../../../electron/core/flow/stage.ts'
 import type { Run, StageRecord } from '../../../shared/run.ts'
 
 const make = (id: string, extra: object = {}) =>
@@ -32,7 +32,7 @@ const flow: Flow = {
       needs: ['callback'],
       retryFrom: 'two',
       spends: ({ callback }: { callback: { code: string } }) => [
-        { what: 'The code', value: callback.code },
+        oneTime('The code', callback.code),
       ],
     }),
   ],
@@ -167,7 +167,7 @@ describe('a run', () => {
 
   it('knows which one-time value a stage would use again', () => {
     const three = flow.stages[2]!
-    const spent = runs.spend(through, [{ what: 'The code', value: 'c-1' }], {
+    const spent = runs.spend(through, [oneTime('The code', 'c-1')], {
       stageId: 'three',
       at: 7,
     })
@@ -215,7 +215,7 @@ describe('the primary button', () => {
   })
 
   it('warns of a code that was used, and signs in again', () => {
-    const spent = runs.spend(through, [{ what: 'The code', value: 'c-1' }], {
+    const spent = runs.spend(through, [oneTime('The code', 'c-1')], {
       stageId: 'three',
       at: 7,
     })

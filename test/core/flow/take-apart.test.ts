@@ -259,6 +259,28 @@ describe('a one-time code', () => {
   })
 })
 
+describe('a token that was refreshed or logged out', () => {
+  it('is warned of before it is used again, and the stage that gave it gives a new one', async () => {
+    const inputs = { 'tenant.refreshAfterwards': 'true', 'tenant.logoutAfterwards': 'true' }
+    const done = await runToEnd(console, { ...start, inputs })
+    expect(done.state).toBe('passed')
+    const runId = done.id
+    const back = await console.call('run.rewind', { runId, stageId: 'api-access' })
+    expect(stageOf(back, 'api-access').reuses).toEqual([
+      expect.stringMatching(/^The refresh token was used by stage 11.*reported to rotate/),
+      expect.stringMatching(/^The customer token was used by stage 11.*logged out there\.$/),
+    ])
+    expect(back.next).toMatchObject({ kind: 'run-again', stageId: 'exchange' })
+
+    const insisted = await next(runId, true)
+    expect(stageOf(insisted, 'api-access').status).toBe('failed')
+
+    await console.call('run.rewind', { runId, stageId: 'api-access' })
+    await console.call('run.toEnd', { runId })
+    expect((await settled(runId)).state).toBe('passed')
+  })
+})
+
 describe('a run begins', () => {
   /** Signs in as a storefront would, and answers with where the browser landed and the verifier. */
   async function elsewhere() {

@@ -32,6 +32,14 @@ export const apiAccess = stage({
   needs: ['tenant', 'customerToken', 'expectedProfile', 'anonymousSession'],
   gives: ['profile'],
   messages: [sent(profileRead), sent(tokenCheck)],
+  spends: ({ tenant, customerToken: { access_token, refresh_token } }) => [
+    ...(tenant.refreshAfterwards && refresh_token
+      ? [used('The refresh token', refresh_token, 'it is reported to rotate with each use')]
+      : []),
+    ...(tenant.logoutAfterwards
+      ? [used('The customer token', access_token, 'it was logged out there')]
+      : []),
+  ],
   action: ({ tenant }) => ({
     verb: 'Read the customer profile from',
     host: URL.parse(tenant?.apiUrl ?? '')?.host ?? null,
@@ -60,6 +68,10 @@ export const apiAccess = stage({
     return { profile: { customerNumber, email: contactEmail ?? null } }
   },
 })
+
+/** The exchange gives a new one of both. */
+const used = (what: string, value: string, why: string) =>
+  ({ what, value, why, from: 'customerToken' }) as const
 
 type Needed = Pick<Values, 'tenant' | 'customerToken' | 'anonymousSession'>
 
