@@ -42,9 +42,11 @@ function flowOf(count: number, origin: string): Flow {
     needs: [],
     gives: [],
     show: () => [],
-    async run(_values, { fetch }) {
+    async run(_values, tools) {
       for (let page = 0; page < count; page++) {
-        await fetch({ label: `Page ${page + 1}`, party: 'platform' })(`${origin}/page/${page}`)
+        await tools.fetch({ label: `Page ${page + 1}`, party: 'platform' })(
+          `${origin}/page/${page}`,
+        )
       }
       return {}
     },

@@ -41,7 +41,7 @@ export interface FindingsOptions {
 /**
  * Runs a flow to its end in a console of its own and says why it failed. An answer that a fault holds back ends with the
  * console's own deadline, because the clock is moved on. `stageId` and `findings` are those of the last stage that
- * failed; those of an earlier one stand in `view`.
+ * failed, or else of the last one with any; those of an earlier one stand in `view`.
  */
 export async function findingsWith(
   options: FindingsOptions,
@@ -69,8 +69,10 @@ export async function findingsWith(
     const connectionId = await connectionOf(console, options)
     await console.call('sandbox.setFaults', { ids: [...faults] })
     const view = await runThrough(console, { flowId, connectionId, site, inputs }, options)
-    const failed = view.stages.findLast((stage) => stage.status === 'failed')
-    return { stageId: failed?.id ?? '', findings: failed?.findings ?? [], view }
+    const told =
+      view.stages.findLast(({ status }) => status === 'failed') ??
+      view.stages.findLast(({ findings }) => findings.length > 0)
+    return { stageId: told?.id ?? '', findings: told?.findings ?? [], view }
   } finally {
     for (const stop of stops) stop()
     await console.close()

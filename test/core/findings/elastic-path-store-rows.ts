@@ -185,6 +185,28 @@ export const storeRows: readonly Row[] = [
     neighbour: { flowId: account, faults: ['settings-404'] },
   },
   {
+    rule: 'settings-at-older-path',
+    when: { faults: ['stale-settings-path'] },
+    confidence: 'likely',
+    stage: 'settings',
+    evidence: [
+      'Path: /v2/settings/customer-authentication -> /v2/customer-authentication-settings',
+      /^Asked: .*, then /,
+    ],
+    setting: null,
+    neighbour: { faults: ['settings-404'] },
+  },
+  {
+    rule: 'settings-at-older-path',
+    when: { flowId: legacy, faults: ['stale-settings-path'] },
+    confidence: 'likely',
+    stage: 'settings',
+    evidence: ['Asked: /v2/customer-authentication-settings'],
+    setting: null,
+    // The older path answers 404 there, the current one is then asked; something later fails.
+    neighbour: { flowId: legacy, faults: ['no-profiles'] },
+  },
+  {
     rule: 'settings-not-there',
     when: { faults: ['settings-404'] },
     confidence: 'possible',

@@ -1,5 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto'
-import { faulty, type Row, settings, stored } from './emporix-rows.ts'
+import type { TestConsole } from '../../support/console.ts'
+import { type Case, faulty, type Row, settings, stored } from './emporix-rows.ts'
 
 const flowId = 'emporix-token-exchange'
 type ExchangeRow = Omit<Row, 'flowId'>
@@ -7,6 +8,15 @@ type ExchangeRow = Omit<Row, 'flowId'>
 const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
 const foreignKeys = {
   keys: [{ ...publicKey.export({ format: 'jwk' }), kid: 'foreign', alg: 'RS256', use: 'sig' }],
+}
+/** Both modes at once, and the keys are those that the provider publishes. */
+export const withPublishedKeys: Case = {
+  async connection(document, console) {
+    const { origin } = new URL(String(document['emporix'].apiUrl))
+    const answer = await fetch(`${origin}/idp/jwks`)
+    const jwks: unknown = await answer.json()
+    return stored((online) => ({ ...online, jwks })).connection?.(document, console) ?? document
+  },
 }
 const wrongSecret = {
   inputs: { 'tenant.serviceClient.clientSecret': 'wrong' },
@@ -258,6 +268,15 @@ const validation: ExchangeRow[] = [
     neighbour: stored(({ issuer, audience }) => ({ issuer, audience, jwks: foreignKeys })),
   },
   {
+    rule: 'keys-beside-introspection',
+    when: 'the keys are good',
+    stage: 'select-configuration',
+    confidence: 'likely',
+    title: /Site_DE\.jwks decides for offline/,
+    run: withPublishedKeys,
+    neighbour: { ...withPublishedKeys, site: 'Site_XX' },
+  },
+  {
     rule: 'introspection-client-refused',
     stage: 'validate',
     confidence: 'certain',
@@ -385,7 +404,31 @@ const customer: ExchangeRow[] = [
     run: faulty('customer-duplicate'),
     neighbour: faulty('customer-inactive'),
   },
+  {
+    rule: 'customer-found-inactive',
+    stage: 'customer',
+    confidence: 'likely',
+    title: /Customer C0033 is inactive and on hold, though the login passed/,
+    run: sinceTheLogin('customer-inactive'),
+    neighbour: faulty('customer-inactive'),
+    neighbourStage: 'exchange',
+  },
+  {
+    rule: 'customer-found-twice',
+    stage: 'customer',
+    confidence: 'likely',
+    title: /belongs to 2 customers of tenant sandbox/,
+    run: sinceTheLogin('customer-duplicate'),
+    neighbour: faulty('customer-duplicate'),
+    neighbourStage: 'exchange',
+  },
 ]
+
+/** What an administrator does while the person signs in. */
+export function sinceTheLogin(fault: string): Case {
+  const turnOn = (console: TestConsole) => console.call('sandbox.setFaults', { ids: [fault] })
+  return { beforeStage: { customer: turnOn } }
+}
 
 const withRefresh = { 'tenant.refreshAfterwards': 'true' }
 
@@ -403,7 +446,7 @@ const issued: ExchangeRow[] = [
     stage: 'api-access',
     confidence: 'likely',
     title: /another session.*cart is lost/,
-    run: faulty('session-lost', 'me-401'),
+    run: faulty('session-lost'),
     neighbour: faulty('me-401'),
   },
   {

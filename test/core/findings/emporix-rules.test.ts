@@ -5,7 +5,7 @@ import type { Finding } from '../../../shared/finding.ts'
 import type { RunView } from '../../../shared/run.ts'
 import { stageOf } from '../../support/console.ts'
 import { findingsWith } from '../../support/findings.ts'
-import { exchangeRows } from './emporix-exchange-rows.ts'
+import { exchangeRows, sinceTheLogin, withPublishedKeys } from './emporix-exchange-rows.ts'
 import type { Case, Row } from './emporix-rows.ts'
 import { ssoRows } from './emporix-sso-rows.ts'
 
@@ -85,6 +85,67 @@ describe('a run without faults', () => {
     const { view } = await findingsWith({ flowId, site })
     expect(view.state).toBe('passed')
     expect(allIn(view)).toEqual([])
+  })
+})
+
+describe('a stage that passed with a warning', () => {
+  const flowId = 'emporix-token-exchange'
+  const told = (view: RunView) =>
+    view.stages
+      .filter(({ findings }) => findings.length > 0)
+      .map(({ id, status, findings }) => [id, status, idsIn(findings)])
+
+  it.each<[string, string, Case, [stageId: string, ruleId: string][]]>([
+    [
+      'a lost session',
+      flowId,
+      { faults: ['session-lost'] },
+      [
+        ['issuance', 'session-lost'],
+        ['api-access', 'session-lost'],
+      ],
+    ],
+    [
+      'a session that was not sent',
+      'emporix-sso',
+      { inputs: { 'sso.sendSessionId': 'false' } },
+      [['api-access', 'session-lost']],
+    ],
+    [
+      'both modes at once',
+      flowId,
+      { ...withPublishedKeys, site: 'Site_DE' },
+      [['select-configuration', 'keys-beside-introspection']],
+    ],
+    [
+      'an inactive customer',
+      flowId,
+      { ...sinceTheLogin('customer-inactive') },
+      [['customer', 'customer-found-inactive']],
+    ],
+    [
+      'a customer that is there twice',
+      flowId,
+      { ...sinceTheLogin('customer-duplicate') },
+      [['customer', 'customer-found-twice']],
+    ],
+  ])('tells of %s, and the run passes', async (_what, flow, options, expected) => {
+    const { view } = await findingsWith({ flowId: flow, ...options })
+    expect(view.state).toBe('passed')
+    expect(told(view)).toEqual(expected.map(([id, ruleId]) => [id, 'passed', [ruleId]]))
+  })
+
+  it('says no more of it where a later stage fails by something else', async () => {
+    const { view } = await findingsWith({
+      flowId,
+      ...withPublishedKeys,
+      site: 'Site_DE',
+      faults: ['wrong-issuer'],
+    })
+    expect(stageOf(view, 'validate').status).toBe('failed')
+    const at = (id: string) => idsIn(stageOf(view, id).findings)
+    expect(at('select-configuration')).toEqual(['keys-beside-introspection'])
+    expect(at('validate')).not.toContain('keys-beside-introspection')
   })
 })
 

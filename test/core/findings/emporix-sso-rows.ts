@@ -172,7 +172,7 @@ const rows: SsoRow[] = [
     stage: 'api-access',
     confidence: 'likely',
     title: /cart is lost/,
-    run: { ...faulty('other-customer'), inputs: { 'sso.sendSessionId': 'false' } },
+    run: { inputs: { 'sso.sendSessionId': 'false' } },
     neighbour: faulty('other-customer'),
   },
   {

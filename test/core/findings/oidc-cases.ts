@@ -27,7 +27,7 @@ const parameters = (given: Record<string, string>, more: Case = {}) =>
   provider((one) => (one['parameters'] = given), more)
 
 /** A confidential client of the sandbox, whose tokens the platform does not take. */
-const confidential = (change: Record<string, string>, more: Case = {}) =>
+export const confidential = (change: Record<string, string>, more: Case = {}) =>
   provider(
     (one) =>
       Object.assign(one, {

@@ -9,7 +9,7 @@ import { MASK } from '../../../shared/redact.ts'
 import type { RunView } from '../../../shared/run.ts'
 import { stageOf } from '../../support/console.ts'
 import { findingsWith } from '../../support/findings.ts'
-import { type CaseName, cases } from './oidc-cases.ts'
+import { type CaseName, cases, confidential } from './oidc-cases.ts'
 import { rows } from './oidc-rows.ts'
 
 const runs = new Map<CaseName, ReturnType<typeof findingsWith>>()
@@ -90,9 +90,9 @@ const more: [CaseName, string, RegExp][] = [
   ['login required', 'person-must-be-asked', /has to ask the person/],
   ['iss with a slash', 'callback-from-another-provider', /by a slash at its end/],
   ['no verifier', 'code-verifier-of-another-challenge', /no verifier with the code/],
-  ['a code of eleven minutes', 'code-too-old', /11 minutes old/],
+  ['a code of eleven minutes', 'code-too-old', /11 min old/],
   ['a code that the provider calls used', 'code-refused-without-reason', /does not say why/],
-  ['clock of the provider ahead', 'clocks-differ', /1 hour ahead/],
+  ['clock of the provider ahead', 'clocks-differ', /60 min ahead/],
   ['expired token, asked online', 'token-not-active', /not active: it has expired/],
   ['token badly signed, asked online', 'token-not-active', /not active, and does not say why/],
   [
@@ -114,6 +114,20 @@ it('names what failed before the platform at both stages, with the same words', 
   const named = (findings: Finding[] = []) => findings.find(({ ruleId }) => own.has(ruleId))
   expect(named(judged)?.title).toBe('The token is meant for another audience.')
   expect(named(refused)).toEqual(named(judged))
+})
+
+it('where a secret is not taken in the header, the form takes it, as the finding says', async () => {
+  const { findings } = await run('secret not taken in the header')
+  const [tokenEndpointAuthMethod] = /client_secret_post/.exec(findings[0]?.change.what ?? '') ?? []
+  const { view } = await findingsWith({
+    flowId: 'emporix-token-exchange',
+    ...confidential(
+      { tokenEndpointAuthMethod: tokenEndpointAuthMethod ?? '' },
+      cases['secret not taken in the header'],
+    ),
+  })
+  const redeemed = stageOf(view, 'redeem-code')
+  expect([redeemed.status, redeemed.findings]).toEqual(['passed', []])
 })
 
 it.each(leftToPlatform)('%s is left to the rules of the platform', async (name) => {

@@ -167,7 +167,9 @@ describe('the redirect rule', () => {
     })
     expect(plannedRedirectUri(free)).toBeNull()
     expect(redirectInWords(free)).toBe('http://localhost:free port/callback')
-    expect(redirectInWords({ ...redirect, method: 'deep-link' })).toBe('sso-flow-console://callback')
+    expect(redirectInWords({ ...redirect, method: 'deep-link' })).toBe(
+      'sso-flow-console://callback',
+    )
     const pasted = { ...redirect, method: 'paste' as const, uri: 'https://shop.example/callback' }
     expect(plannedRedirectUri(pasted)).toBe('https://shop.example/callback')
   })

@@ -120,6 +120,15 @@ async function isSigned(token: string): Promise<boolean> {
 const post = (path: string) => (signal: AbortSignal) =>
   fetch(`${issuer}${path}`, { method: 'POST', body: new URLSearchParams({ token: 'x' }), signal })
 
+const inForm = async () =>
+  fetch(`${issuer}/token`, {
+    method: 'POST',
+    body: new URLSearchParams({
+      client_id: 'sandbox-sso',
+      client_secret: 'sandbox-sso-secret',
+      grant_type: 'authorization_code',
+    }),
+  })
 const basic = { authorization: `Basic ${btoa('sandbox-sso:sandbox-sso-secret')}` }
 
 interface Row {
@@ -378,10 +387,12 @@ const rows: Row[] = [
     fault: 'basic-auth-refused',
     look: async () => [
       (await token(basic)).status,
+      (await inForm()).status,
       (await metadata())['token_endpoint_auth_methods_supported'],
     ],
-    honest: [400, ['client_secret_basic', 'none']],
-    faulty: [401, ['client_secret_post', 'none']],
+    // What is taken lacks a code, and is a bad request.
+    honest: [400, 401, ['client_secret_basic', 'none']],
+    faulty: [401, 400, ['client_secret_post', 'none']],
   },
   {
     fault: 'grant-refused',

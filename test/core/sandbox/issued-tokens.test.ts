@@ -127,11 +127,16 @@ test('userinfo takes the access token until it is revoked', async () => {
   expect(refused.headers.get('www-authenticate')).toContain('invalid_token')
 })
 
-test('an expired token is inactive', async () => {
+test('a token lives for an hour and is inactive from its exp on', async () => {
   const { access_token } = await signIn(sandbox, 'alice')
-  clock.advance(3601)
+  const { iat = 0, exp = 0 } = decodeJwt(access_token)
+  expect(exp - iat).toBe(3600)
+  const before = clock.now()
+  clock.set(exp * 1000 - 1)
+  expect(await isActive(access_token)).toBe(true)
+  clock.set(exp * 1000)
   expect(await isActive(access_token)).toBe(false)
-  clock.advance(-3601)
+  clock.set(before)
   expect(await isActive(access_token)).toBe(true)
 })
 

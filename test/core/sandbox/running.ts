@@ -21,6 +21,11 @@ export class ManualClock implements Clock {
   advance(seconds: number): void {
     this.#now += seconds * 1000
   }
+
+  /** For what the provider stamps: its own clock goes on, so that no distance from here is exact. */
+  set(milliseconds: number): void {
+    this.#now = milliseconds
+  }
 }
 
 export interface RunningSandbox {
