@@ -174,6 +174,8 @@ test('closing with unsaved edits asks, and stays unless the person discards them
     app.evaluate(() => (globalThis as unknown as { asked: string[] }).asked.join())
   const close = () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
 
+  // Without a listener, the driver itself would let the page go, and might be faster than the app.
+  page.on('dialog', () => undefined)
   await page.getByRole('button', { name: 'Connections', exact: true }).click()
   await page.getByRole('button', { name: 'New connection' }).first().click()
   await page
