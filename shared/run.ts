@@ -30,7 +30,7 @@ export const stageRecordSchema = z.object({
   checks: z.array(checkSchema),
   gives: valuesSchema.partial().nullable(),
   failure: failureSchema.nullable(),
-  /** Why it failed, as far as rules can tell; the surest first. */
+  /** Why it failed, or what its warnings lead to, as far as rules can tell; the surest first. */
   findings: z.array(findingSchema),
   /** Why it no longer counts: an input changed, or an earlier stage ran again. Null while it counts. */
   stale: z.string().nullable(),
@@ -201,7 +201,7 @@ export const stageViewSchema = z.object({
   /** The sign-ins that this stage chains, where it is a broker that signs in elsewhere; else empty. */
   hops: z.array(hopSchema),
   failure: failureSchema.nullable(),
-  /** Why it failed, the surest first. */
+  /** Why it failed, or what its warnings lead to; the surest first. */
   findings: z.array(findingSchema),
   /** Its rows of the sequence diagram, run or not. */
   messages: z.array(messageSchema),

@@ -2,7 +2,7 @@ import type { Run, StageRecord } from '../../../shared/run.ts'
 import type { Values } from '../../../shared/values.ts'
 import type { Facts } from './rule.ts'
 
-/** What the rules look at, from the records of a run; the failed one is the last. */
+/** What the rules look at, from the records of a run; the one to explain is the last. */
 export function factsOf(
   flow: { id: string; stages: readonly { id: string; title: string }[] },
   records: readonly StageRecord[],

@@ -5,20 +5,20 @@ import type { Confidence, Finding, FindingEvidence } from '../../../shared/findi
 import type { Run, StageRecord } from '../../../shared/run.ts'
 import type { Values } from '../../../shared/values.ts'
 
-/** All that a rule may look at: one failed stage and what came before it, in clear. Plain data. */
+/** All that a rule may look at: one stage that failed or warns and what came before it, in clear. Plain data. */
 export interface Facts {
   flowId: string
-  /** The stage that failed. */
+  /** The stage that failed, or passed with a warning. */
   record: StageRecord
   /** Number and title of every stage of the flow by id, to name sources: `stage 4, Redeem the code`. */
   stages: Readonly<Record<string, { number: number; title: string }>>
-  /** The stages that count, in order, the failed one last. */
+  /** The stages that count, in order, this one last. */
   records: readonly StageRecord[]
   /** Everything known when the stage began, and what it gave. */
   values: Partial<Values>
-  /** One-time values that were used up before the failed stage sent anything. */
+  /** One-time values that were used up before this stage sent anything. */
   spent: Run['spent']
-  /** The last exchange of the failed stage, if it had one. */
+  /** The last exchange of this stage, if it had one. */
   answer: Exchange | null
   /** The status of its answer. */
   status: number | null
@@ -50,7 +50,10 @@ export interface Rule {
     stages?: readonly string[]
     codes?: readonly FailureCode[]
     statuses?: readonly number[]
-    /** Ids of checks of which at least one failed or warns, in this stage or an earlier one. */
+    /**
+     * Ids of checks of which at least one failed or warns, in this stage or an earlier one. Where the stage passed, it
+     * has to be one of its own, and a rule that names none is not asked.
+     */
     checks?: readonly string[]
     /** The member of the failure's evidence that names the error: `error`, `family`, with its values. */
     evidence?: Readonly<Record<string, readonly string[]>>

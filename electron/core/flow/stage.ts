@@ -133,7 +133,7 @@ export interface Flow {
   platform: Platform
   stages: readonly Stage[]
   startWith?: { subjectToken?: Beginning; callback?: Beginning }
-  /** Says why a stage of it failed. */
+  /** Say why a stage of it failed or warned. */
   rules: readonly Rule[]
   /** The value that the flow is there to get: what the platform issues to the customer. */
   issues: ValueName

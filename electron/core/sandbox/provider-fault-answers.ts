@@ -20,7 +20,6 @@ const rows: { fault: ProviderFault; paths: string[]; answer: Answer }[] = [
   { fault: 'token-html', paths: [token], answer: page },
   { fault: 'token-redirect', paths: [token], answer: redirected },
   { fault: 'client-refused', paths: [token], answer: clientRefused },
-  { fault: 'basic-auth-refused', paths: [token, introspection], answer: basicRefused },
   {
     fault: 'grant-refused',
     paths: [token],
@@ -56,12 +55,7 @@ export async function answerFaulty(
   faults: FaultSwitches,
   log: Log,
 ): Promise<boolean> {
-  const row = rows.find(
-    ({ fault, paths }) =>
-      faults.shows(fault) &&
-      paths.includes(ctx.path) &&
-      (fault !== 'basic-auth-refused' || /^basic /i.test(ctx.get('authorization'))),
-  )
+  const row = rows.find(({ fault, paths }) => faults.shows(fault) && paths.includes(ctx.path))
   if (!row) return false
   await row.answer(ctx, log)
   return true
@@ -104,12 +98,6 @@ async function notRegistered(ctx: KoaContextWithOIDC): Promise<void> {
       "redirect_uri did not match any of the client's registered redirect_uris",
     ),
   )
-}
-
-/** RFC 6749 section 5.2 asks for the challenge. */
-function basicRefused(ctx: KoaContextWithOIDC): void {
-  clientRefused(ctx)
-  ctx.set('www-authenticate', 'Basic realm="sandbox", error="invalid_client"')
 }
 
 /** No timer ends it: the one who asked has a deadline of its own. */

@@ -1,4 +1,4 @@
-import { type AdapterFactory, errors, type KoaContextWithOIDC, type Provider } from 'oidc-provider'
+import { type AdapterFactory, errors, type KoaContextWithOIDC, Provider } from 'oidc-provider'
 import type { Log } from '../ports.ts'
 import type { ProviderFault } from './faults/identity-provider.ts'
 import type { FaultSwitches } from './faults/switches.ts'
@@ -17,6 +17,7 @@ export function showFaults(
   provider: Provider,
   { faults, keys, log }: { faults: FaultSwitches; keys: SigningKeys; log: Log },
 ): void {
+  takeSecretsOneWay(provider, faults)
   provider.use(async (ctx: KoaContextWithOIDC, next: () => Promise<unknown>) => {
     const seconds = clockFault(faults)
     if (seconds !== 0) ctx.set('date', new Date(Date.now() + seconds * 1000).toUTCString())
@@ -36,8 +37,21 @@ function changeDiscovery(ctx: KoaContextWithOIDC, faults: FaultSwitches): void {
   if (faults.shows('discovery-issuer-slash')) document['issuer'] = `${issuer}/`
   if (faults.shows('discovery-incomplete')) delete document['token_endpoint']
   if (faults.shows('pkce-refused')) document['code_challenge_methods_supported'] = ['plain']
-  if (faults.shows('basic-auth-refused'))
-    document['token_endpoint_auth_methods_supported'] = ['client_secret_post', 'none']
+  document['token_endpoint_auth_methods_supported'] = [secretMethod(faults), 'none']
+}
+
+const secretMethod = (faults: FaultSwitches) =>
+  faults.shows('basic-auth-refused') ? 'client_secret_post' : 'client_secret_basic'
+
+/** The library takes a secret in the header and in the form alike; here it is taken where the document says. */
+function takeSecretsOneWay({ Client: { prototype } }: Provider, faults: FaultSwitches): void {
+  // oxlint-disable-next-line typescript/unbound-method -- called with its own this
+  const taken = prototype.compareClientSecret
+  prototype.compareClientSecret = function (secret) {
+    const isInForm = Provider.ctx?.oidc.params?.['client_secret'] !== undefined
+    const method = isInForm ? 'client_secret_post' : 'client_secret_basic'
+    return method === secretMethod(faults) && taken.call(this, secret)
+  }
 }
 
 async function publishRotated(ctx: KoaContextWithOIDC): Promise<void> {

@@ -43,7 +43,8 @@ export function createProvider(options: {
     jwks: { keys: [keys.privateJwk] },
     cookies: { keys: [randomBytes(32).toString('base64url')], names: cookieNames(issuer) },
     clients: [...clients, brokerClient(issuer)],
-    clientAuthMethods: ['client_secret_basic', 'none'],
+    // With a secret one of the first two, as the faults say; the document names no more than is taken.
+    clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'none'],
     responseTypes: ['code'],
     pkce: { required: (_ctx, { clientId }) => !withoutPkce.has(clientId) },
     // Pages of this machine alone, as for the emulated platforms.

@@ -14,6 +14,7 @@ import { HeldView } from './editing/held-view.tsx'
 import { InputsSection } from './editing/inputs-section.tsx'
 import { ReuseNote, warnsOfReuse } from './editing/reuse-note.tsx'
 import { FailureView } from './failure-view.tsx'
+import { FindingsView } from './findings/findings-view.tsx'
 import { draftLines } from './exchange-lines.ts'
 import { Hops } from './hops.tsx'
 import { PlannedRedirect } from './redirect-banner.tsx'
@@ -35,6 +36,9 @@ export function StageTab({ stage }: { stage: StageView }) {
       {stage.status === 'stale' && <StaleNote stage={stage} />}
       {stage.failure?.code === 'callback_timeout' && stage.status === 'failed' && <WaitingOver />}
       {stage.status === 'failed' && <FailureView stage={stage} />}
+      {stage.status === 'passed' && (
+        <FindingsView findings={stage.findings} title="What its warning leads to" />
+      )}
       {reuses && stage.status === 'failed' && <ReuseNote run={run} stage={stage} />}
       {held && <HeldView key={run && heldKey(run)} held={held} />}
       {stage.status === 'waiting' && waiting && <WaitingView waiting={waiting} />}

@@ -1,7 +1,7 @@
 import { realmIds } from '../../../electron/core/sandbox/elastic-path/store.ts'
 import type { RequestDraft } from '../../../shared/exchange.ts'
 import { sandboxStore } from '../../support/elastic-path.ts'
-import { account, legacy, type Row, store } from './elastic-path-rows.ts'
+import { account, type Case, legacy, type Row, store } from './elastic-path-rows.ts'
 
 const wrongKey = { inputs: { 'store.clientId': 'somebody-elses-key' } }
 
@@ -11,6 +11,21 @@ const withHeader =
     ...request,
     headers: [...request.headers.filter(([other]) => other !== name), [name, value]],
   })
+
+/** The settings of account members asked for where they once were. */
+const stalePath: Case = {
+  flowId: account,
+  edit: {
+    stageId: 'settings',
+    change: (request) => ({
+      ...request,
+      url: request.url.replace(
+        'settings/account-authentication',
+        'account-authentication-settings',
+      ),
+    }),
+  },
+}
 
 /** To the sandbox, though the connection names the old host. */
 let sandboxUrl = ''
@@ -162,19 +177,7 @@ export const storeRows: readonly Row[] = [
   },
   {
     rule: 'settings-path-stale',
-    when: {
-      flowId: account,
-      edit: {
-        stageId: 'settings',
-        change: (request) => ({
-          ...request,
-          url: request.url.replace(
-            'settings/account-authentication',
-            'account-authentication-settings',
-          ),
-        }),
-      },
-    },
+    when: stalePath,
     confidence: 'likely',
     stage: 'settings',
     evidence: [
@@ -216,19 +219,7 @@ export const storeRows: readonly Row[] = [
       /Ruled out: the host/,
       /Ruled out: a stale path/,
     ],
-    neighbour: {
-      flowId: account,
-      edit: {
-        stageId: 'settings',
-        change: (request) => ({
-          ...request,
-          url: request.url.replace(
-            'settings/account-authentication',
-            'account-authentication-settings',
-          ),
-        }),
-      },
-    },
+    neighbour: stalePath,
   },
   {
     rule: 'settings-need-administrator',

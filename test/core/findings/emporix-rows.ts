@@ -19,6 +19,9 @@ export interface Row {
   flowId: 'emporix-token-exchange' | 'emporix-sso'
 }
 
+/** Of the token exchange. */
+export type ExchangeRow = Omit<Row, 'flowId'>
+
 export const faulty = (...faults: string[]): Case => ({ faults })
 
 export type Entry = Record<string, unknown>

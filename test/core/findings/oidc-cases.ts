@@ -1,8 +1,8 @@
-import { sandboxStore } from '../../support/elastic-path.ts'
 import type { Document, FindingsOptions } from '../../support/findings.ts'
 import type { TestConsole } from '../../support/console.ts'
 import { signIn } from '../../../electron/headless/scripted-browser.ts'
 import type { RunView } from '../../../shared/run.ts'
+import { stored } from './emporix-rows.ts'
 
 /* Runs that fail, by name, so that a run that several rows look at happens once. */
 
@@ -72,20 +72,7 @@ async function slashedIssuer(url: string): Promise<void> {
 /** The platform's own list of what it trusts, with a change. */
 const trusts = (change: Record<string, unknown>): Case => ({
   site: 'Site_DE',
-  async connection(document, console) {
-    const { origin } = new URL((await sandboxStore(console)).apiUrl)
-    const online = {
-      domain: origin,
-      token_introspect_endpoint: '/idp/token/introspection',
-      client_id: 'sandbox-introspection',
-      client_secret: 'sandbox-introspection-secret',
-      token_client_id: 'sso-flow-console',
-      audience: 'commerce-system',
-      issuer: `${origin}/idp`,
-    }
-    document['emporix'].tokenExchange = { default: online, Site_DE: { ...online, ...change } }
-    return document
-  },
+  ...stored((online) => ({ ...online, ...change })),
 })
 
 export const cases = {

@@ -1,16 +1,8 @@
 import type { Confidence } from '../../../../shared/finding.ts'
+import { compared, fact, failureText, ofCheck, stageInWords } from '../evidence.ts'
 import type { Facts, Found, Rule } from '../rule.ts'
-import {
-  atProvider,
-  compared,
-  fact,
-  failureText,
-  inConnection,
-  ofCheck,
-  said,
-  signInAgain,
-  stageInWords,
-} from './evidence.ts'
+import { atProvider, inConnection, signInAgain } from './places.ts'
+import { said } from './said.ts'
 
 /*
  * The provider refuses the authorization request (RFC 6749 section 4.1.2.1). All of it but the person's own no is about

@@ -1,17 +1,8 @@
+import { smallDifference } from '../byte-difference.ts'
+import { byteCompared, compared, fact, ofCheck, stageInWords, words } from '../evidence.ts'
 import type { Facts, Found, Rule } from '../rule.ts'
 import { authorizationRequest } from './authorization-rules.ts'
-import {
-  atProvider,
-  byteCompared,
-  compared,
-  fact,
-  inConnection,
-  ofCheck,
-  signInAgain,
-  smallDifference,
-  stageInWords,
-  words,
-} from './evidence.ts'
+import { atProvider, inConnection, signInAgain } from './places.ts'
 
 /* What came back, or did not. A callback that is refused while the run waits is known by its kind alone. */
 

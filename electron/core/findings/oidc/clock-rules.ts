@@ -1,6 +1,8 @@
+import { instant, span } from '../../times.ts'
+import { compared, ofCheck } from '../evidence.ts'
 import type { Facts, Found, Rule } from '../rule.ts'
 import { clockDifference, clocksDiffer } from './clock.ts'
-import { compared, hostOf, instant, ofCheck, signInAgain, span } from './evidence.ts'
+import { hostOf, signInAgain } from './places.ts'
 
 /* Times in tokens are compared with the clock of the one who reads them. */
 
@@ -24,7 +26,9 @@ function isAboutTime(facts: Facts): boolean {
 }
 
 const bad = (facts: Facts) =>
-  timed.flatMap((id) => facts.check(id) ?? []).filter(({ status }) => status === 'failed')
+  timed
+    .flatMap((id) => facts.check(id) ?? [])
+    .filter(({ status }) => status === (facts.record.status === 'passed' ? 'warning' : 'failed'))
 
 function found(facts: Facts): Found | null {
   const difference = clockDifference(facts)
@@ -32,7 +36,7 @@ function found(facts: Facts): Found | null {
   const { seconds, theirs, ours } = difference
   const host = hostOf(facts.values.metadata?.issuer ?? facts.values.provider?.issuer)
   return {
-    title: `The clock of ${host} is ${span(seconds)} ${seconds > 0 ? 'ahead' : 'behind'}.`,
+    title: `The clock of ${host} is ${span(Math.abs(seconds))} ${seconds > 0 ? 'ahead' : 'behind'}.`,
     explanation:
       'That is by the header Date of its last answer, against the clock of this machine; one of the two is wrong. The times in its tokens are off by as much.',
     evidence: [

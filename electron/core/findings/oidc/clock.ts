@@ -1,5 +1,5 @@
+import { responseHeader } from '../exchange.ts'
 import type { Facts } from '../rule.ts'
-import { responseHeader } from './evidence.ts'
 
 /**
  * Seconds that the provider's clock is ahead of ours, by the header Date of its last answer; null where it sent none.

@@ -1,18 +1,11 @@
+import { instant, span } from '../../times.ts'
+import { byteCompared, compared, fact, stageInWords } from '../evidence.ts'
 import type { Facts, Found, Rule } from '../rule.ts'
-import {
-  atProvider,
-  byteCompared,
-  compared,
-  fact,
-  instant,
-  said,
-  signInAgain,
-  span,
-  stageInWords,
-} from './evidence.ts'
+import { codeLifetimes } from './authorization-code.ts'
+import { atProvider, signInAgain } from './places.ts'
+import { said } from './said.ts'
 import {
   codeAge,
-  codeLifetimes,
   codeRuledOut,
   earlierUse,
   proofKeyOf,

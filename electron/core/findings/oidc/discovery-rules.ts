@@ -1,17 +1,8 @@
+import { smallDifference } from '../byte-difference.ts'
+import { byteCompared, compared, fact, failureText, ofCheck } from '../evidence.ts'
+import { contentType, responseHeader } from '../exchange.ts'
 import type { Facts, Found, Rule } from '../rule.ts'
-import {
-  atProvider,
-  byteCompared,
-  compared,
-  contentType,
-  fact,
-  failureText,
-  inConnection,
-  ofCheck,
-  responseHeader,
-  runAgain,
-  smallDifference,
-} from './evidence.ts'
+import { atProvider, inConnection, runAgain } from './places.ts'
 
 const label = 'Discovery document'
 const setting = 'identityProvider.issuer'

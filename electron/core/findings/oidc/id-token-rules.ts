@@ -1,17 +1,9 @@
 import type { Check } from '../../../../shared/check.ts'
+import { smallDifference } from '../byte-difference.ts'
+import { byteCompared, fact, ofCheck, ruledOut, stageInWords, words } from '../evidence.ts'
 import type { Facts, Found, Rule } from '../rule.ts'
 import { clocksDiffer } from './clock.ts'
-import {
-  atProvider,
-  byteCompared,
-  fact,
-  ofCheck,
-  ruledOut,
-  signInAgain,
-  smallDifference,
-  stageInWords,
-  words,
-} from './evidence.ts'
+import { atProvider, signInAgain } from './places.ts'
 
 /* The ID token fails one of the rules of OpenID Connect Core 3.1.3.7. */
 

@@ -1,5 +1,6 @@
+import { fact, stageInWords } from '../evidence.ts'
 import type { Rule } from '../rule.ts'
-import { atProvider, fact, hostOf, signInAgain, stageInWords } from './evidence.ts'
+import { atProvider, hostOf, signInAgain } from './places.ts'
 
 /* The keys of the provider could not be read, so nothing that it signs can be verified. */
 

@@ -1,8 +1,8 @@
 import type { Check, Verdict, VerdictCheckId } from '../../../../shared/check.ts'
 import type { FindingEvidence } from '../../../../shared/finding.ts'
 import { readCompact } from '../../tokens/compact.ts'
+import { ruledOut, stageInWords } from '../evidence.ts'
 import type { Facts, Found, Rule } from '../rule.ts'
-import { ruledOut, stageInWords } from './evidence.ts'
 
 /*
  * The ladder said no to the subject token, and so does the platform if it was asked since. The check that failed first

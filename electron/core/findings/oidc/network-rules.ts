@@ -1,5 +1,7 @@
+import { span } from '../../times.ts'
+import { fact, failureText, stageInWords } from '../evidence.ts'
 import type { Facts, Found, Rule } from '../rule.ts'
-import { fact, failureText, inConnection, runAgain, span, stageInWords } from './evidence.ts'
+import { inConnection, runAgain } from './places.ts'
 
 /* No answer at all. What the system said tells the reasons apart; see core/http/network-failure.ts. */
 

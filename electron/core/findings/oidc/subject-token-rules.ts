@@ -1,6 +1,8 @@
+import { smallDifference } from '../byte-difference.ts'
+import { byteCompared, compared, fact, words } from '../evidence.ts'
 import type { Facts, Found, Rule } from '../rule.ts'
-import { atProvider, byteCompared, compared, fact, smallDifference, words } from './evidence.ts'
 import { onRung, passedRungs, readSubjectToken, type Rung } from './ladder.ts'
+import { atProvider } from './places.ts'
 
 /* What the token says of itself, against the site configuration. */
 

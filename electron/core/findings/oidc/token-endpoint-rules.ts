@@ -1,18 +1,8 @@
+import { compared, fact, failureText, words } from '../evidence.ts'
+import { contentType, responseHeader } from '../exchange.ts'
 import type { Facts, Found, Rule } from '../rule.ts'
-import {
-  atProvider,
-  compared,
-  contentType,
-  fact,
-  failureText,
-  hostOf,
-  inConnection,
-  responseHeader,
-  runAgain,
-  said,
-  signInAgain,
-  words,
-} from './evidence.ts'
+import { atProvider, hostOf, inConnection, runAgain, signInAgain } from './places.ts'
+import { said } from './said.ts'
 import { tokenRequestOf } from './token-request.ts'
 
 /* The token endpoint refuses the client, or is none. */

@@ -1,7 +1,9 @@
+import { instant } from '../../times.ts'
+import { compared, fact, ofCheck, stageInWords, words } from '../evidence.ts'
 import type { Facts, Found, Rule } from '../rule.ts'
 import { clocksDiffer } from './clock.ts'
-import { atProvider, compared, fact, hostOf, ofCheck, stageInWords, words } from './evidence.ts'
 import { onRung, passedRungs, readSubjectToken, type Rung } from './ladder.ts'
+import { atProvider, hostOf } from './places.ts'
 
 /* What proves the token, and for how long. */
 
@@ -141,8 +143,7 @@ function notActive(rung: Rung, facts: Facts): Found {
 }
 
 function expiryOf(exp: unknown): string {
-  const date = new Date(typeof exp === 'number' ? exp * 1000 : Number.NaN)
-  return Number.isNaN(date.getTime()) ? words(exp) : date.toISOString().replace('.000Z', 'Z')
+  return typeof exp === 'number' ? instant(exp * 1000) : words(exp)
 }
 
 function expired(rung: Rung, facts: Facts): Found {

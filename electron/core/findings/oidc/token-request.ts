@@ -1,9 +1,11 @@
-import { createHash } from 'node:crypto'
 import type { Exchange } from '../../../../shared/exchange.ts'
 import type { FindingEvidence } from '../../../../shared/finding.ts'
+import { span } from '../../times.ts'
+import { ruledOut, stageInWords } from '../evidence.ts'
+import { formOf } from '../exchange.ts'
 import type { Facts } from '../rule.ts'
+import { challengeOf, codeLifetimes } from './authorization-code.ts'
 import { authorizationRequest } from './authorization-rules.ts'
-import { formOf, ruledOut, span, stageInWords } from './evidence.ts'
 
 /* What is known of a token request that was sent: the facts that the rules on it are built from. */
 
@@ -19,8 +21,7 @@ export function proofKeyOf(facts: Facts): { sent: string; ofVerifier: string | n
   const sent = authorizationRequest(facts).get('code_challenge')
   if (sent === null) return null
   const verifier = formOf(tokenRequestOf(facts)).get('code_verifier')
-  const ofVerifier =
-    verifier === null ? null : createHash('sha256').update(verifier, 'ascii').digest('base64url')
+  const ofVerifier = verifier === null ? null : challengeOf(verifier)
   return { sent, ofVerifier }
 }
 
@@ -48,9 +49,6 @@ export function earlierUse(facts: Facts): { at: number } | null {
   const code = formOf(tokenRequestOf(facts)).get('code')
   return facts.spent.find(({ value }) => value === code) ?? null
 }
-
-/** RFC 6749 section 4.1.2 recommends ten minutes at most; a minute is what many providers give. */
-export const codeLifetimes = { usual: 60, longest: 600 } as const
 
 /** The causes of `invalid_grant` that this run can rule out. */
 export function codeRuledOut(facts: Facts): FindingEvidence[] {

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import type { Check } from '../../../../shared/check.ts'
 import type { Values } from '../../../../shared/values.ts'
 import { check } from '../../flow/stage.ts'
-import { dateTime, duration, epochSeconds } from './expiry.ts'
+import { span } from '../../times.ts'
+import { dateTime, epochSeconds } from './expiry.ts'
 
 /* The answer of the token endpoint (elastic-path.md section 3). Pure. */
 
@@ -74,10 +75,10 @@ function lifetimeCheck(token: AccessTokenAnswer, now: number): Check {
   const left = (at - now) / 1000
   return check('lifetime', 'Lifetime', left > 0 ? 'passed' : 'warning', {
     ...detail,
-    found: left > 0 ? duration(left) : dateTime(at / 1000),
+    found: left > 0 ? span(left) : dateTime(at / 1000),
     message:
       left > 0
-        ? `The token is good for ${duration(left)}; there is no refresh token, it is asked for anew.`
+        ? `The token is good for ${span(left)}; there is no refresh token, it is asked for anew.`
         : `The token ended at ${dateTime(at / 1000)}, before it came: is the clock of this machine right?`,
   })
 }

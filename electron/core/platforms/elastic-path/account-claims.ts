@@ -1,6 +1,7 @@
 import type { Check } from '../../../../shared/check.ts'
 import type { Values } from '../../../../shared/values.ts'
-import { dateTime, duration, epochSeconds } from './expiry.ts'
+import { span } from '../../times.ts'
+import { dateTime, epochSeconds } from './expiry.ts'
 import { claimCheck, formCheck, readToken, signatureCheck } from './token-claims.ts'
 
 /** What is known of an account token besides itself. */
@@ -89,11 +90,11 @@ function lifetimeCheck(claims: Record<string, unknown>, timeout: number | null):
   const iat = epochSeconds(claims['iat'])
   const lifetime = exp === null || iat === null ? null : exp - iat
   return claimCheck(
-    { claims: lifetime === null ? {} : { lifetime: duration(lifetime) } },
+    { claims: lifetime === null ? {} : { lifetime: span(lifetime) } },
     {
       claim: 'lifetime',
       title: 'exp - iat is the timeout',
-      expected: timeout === null ? null : duration(timeout),
+      expected: timeout === null ? null : span(timeout),
       source: settings,
       wrong:
         'The token lives for another time than account_management_authentication_token_timeout_secs says.',

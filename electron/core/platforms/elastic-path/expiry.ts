@@ -15,9 +15,3 @@ export function dateTime(seconds: number): string {
   const date = new Date(seconds * 1000)
   return Number.isNaN(date.getTime()) ? `${seconds} s` : date.toISOString()
 }
-
-/** For people: `24 h`, `90 s`. */
-export function duration(seconds: number): string {
-  if (seconds < 120) return `${Math.round(seconds)} s`
-  return seconds < 7200 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3600)} h`
-}

@@ -1,6 +1,7 @@
 import type { Check } from '../../../../shared/check.ts'
 import { check } from '../../flow/stage.ts'
-import { dateTime, duration, epochSeconds } from './expiry.ts'
+import { span } from '../../times.ts'
+import { dateTime, epochSeconds } from './expiry.ts'
 import { claimCheck, formCheck, readToken, signatureCheck } from './token-claims.ts'
 
 /** [D] 24 hours, and not configurable (elastic-path.md 4.3). */
@@ -43,7 +44,7 @@ function expiryCheck(expires: unknown, now: number): Check {
   const usual = left !== null && Math.abs(left - lifetime) <= tolerance
   const status = left === null || left <= 0 ? 'failed' : usual ? 'passed' : 'warning'
   return check('expires', 'Expiry', status, {
-    expected: `epoch seconds, ${duration(lifetime)} from now`,
+    expected: `epoch seconds, ${span(lifetime)} from now`,
     found: at === null ? null : dateTime(at),
     source: 'Elastic Path, customer tokens',
     message:
@@ -54,8 +55,8 @@ function expiryCheck(expires: unknown, now: number): Check {
           : left <= 0
             ? `The token expired at ${dateTime(at)}; compare the clocks of the two machines.`
             : usual
-              ? `The token is good for ${duration(left)}, until ${dateTime(at)}.`
-              : `The token is good for ${duration(left)}; documented are ${duration(lifetime)}, not configurable.`,
+              ? `The token is good for ${span(left)}, until ${dateTime(at)}.`
+              : `The token is good for ${span(left)}; documented are ${span(lifetime)}, not configurable.`,
   })
 }
 

@@ -45,6 +45,19 @@ export async function send(
   return { ...answer, ...errorFamily(answer.body) }
 }
 
+/** What the gateway said, where it answered: with 401 alone it speaks of the bearer. */
+export function gatewaySentence({ status }: Answer, handedOn: 'subject token' | 'code'): string {
+  const refused = `The gateway refused the request with ${status}`
+  if (status === 401)
+    return `${refused}: this is about the anonymous token, which is missing, expired or of another tenant, not about the ${handedOn}.`
+  if (status === 429)
+    return `${refused}: its limit of requests is reached; this is not about the ${handedOn}.`
+  if (status === 414) return `${refused}: the URL with the ${handedOn} is too long for it.`
+  return status >= 500
+    ? `The gateway answers ${status}: the platform is unavailable at the moment; nothing was refused.`
+    : `${refused}, before the platform read the ${handedOn}.`
+}
+
 /** The failure for an answer that is not the wanted one. */
 export function refused(code: FailureCode, sentence: string, answer: Answer): FlowError {
   const { status, family, said } = answer

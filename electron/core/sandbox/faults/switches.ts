@@ -40,10 +40,7 @@ export class FaultSwitches {
     const unknown = ids.find((id) => !all.some((fault) => fault.id === id))
     if (unknown !== undefined) {
       const known = all.map(({ id }) => id).join(', ')
-      throw new FlowError(
-        'fault_unknown',
-        `The sandbox has no fault ${unknown}; it has: ${known}.`,
-      )
+      throw new FlowError('fault_unknown', `The sandbox has no fault ${unknown}; it has: ${known}.`)
     }
     this.#on = new Set(ids)
   }

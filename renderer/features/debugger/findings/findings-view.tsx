@@ -8,12 +8,18 @@ import { Confidence, OtherFinding } from './other-finding.tsx'
 import { TheChange } from './the-change.tsx'
 
 /** Why a stage failed: the surest cause in full, the others in a line each. */
-export function FindingsView({ findings }: { findings: readonly Finding[] }) {
+export function FindingsView({
+  findings,
+  title = 'Cause',
+}: {
+  findings: readonly Finding[]
+  title?: string
+}) {
   const [surest, ...others] = findings
   if (!surest) return null
   return (
     <>
-      <Cause finding={surest} />
+      <Cause finding={surest} title={title} />
       <EvidenceAndChange finding={surest} />
       {others.length > 0 && (
         <Section title={others.length === 1 ? 'Another cause' : 'Other causes'}>
@@ -30,11 +36,11 @@ export function FindingsView({ findings }: { findings: readonly Finding[] }) {
   )
 }
 
-function Cause({ finding }: { finding: Finding }) {
+function Cause({ finding, title }: { finding: Finding; title: string }) {
   return (
-    <section aria-label="Cause" className={styles.cause}>
+    <section aria-label={title} className={styles.cause}>
       <div className={styles.head}>
-        <h3>Cause</h3>
+        <h3>{title}</h3>
         <Confidence finding={finding} />
       </div>
       <p className={styles.title}>

@@ -1,6 +1,8 @@
+import { compared, fact, ruledOut, stageInWords } from '../../../findings/evidence.ts'
+import { formOf, requestHeader } from '../../../findings/exchange.ts'
 import type { Facts, Found, Rule } from '../../../findings/rule.ts'
-import { answerRows, compared, fact, ruledOut, stageInWords } from './evidence.ts'
-import { hostIn, sentHeader } from './sent.ts'
+import { answerRows } from './answer-rows.ts'
+import { hostIn } from './sent.ts'
 
 /* Why the store gives no access token (elastic-path.md sections 3 and 9). */
 
@@ -42,19 +44,19 @@ export const accessTokenRules: readonly Rule[] = [
 ]
 
 function wasForm({ answer }: Facts): boolean {
-  const sent = answer && sentHeader(answer, 'content-type')
+  const sent = requestHeader(answer, 'content-type')
   return sent !== null && /^application\/x-www-form-urlencoded\s*(;[^,]*)?$/i.test(sent)
 }
 
 /** Of the request that was refused: an administrator asks with one in a flow that is else without. */
 function hasSecret({ answer }: Facts): boolean {
-  return new URLSearchParams(answer?.request.body ?? '').has('client_secret')
+  return formOf(answer).has('client_secret')
 }
 
 function noForm(facts: Facts): Found | null {
   const { answer } = facts
   if (!answer || wasForm(facts)) return null
-  const found = sentHeader(answer, 'content-type') ?? 'none'
+  const found = requestHeader(answer, 'content-type') ?? 'none'
   return {
     title: 'The token request was not sent as a form.',
     explanation: `The store reads grant_type and client_id from a form alone. Samples of the platform that send JSON here are in error.`,

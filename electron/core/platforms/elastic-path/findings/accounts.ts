@@ -1,5 +1,6 @@
+import { compared, fact, failureText, ruledOut, stageInWords } from '../../../findings/evidence.ts'
 import type { Facts, Found, Rule } from '../../../findings/rule.ts'
-import { answerRows, compared, fact, ruledOut, stageInWords } from './evidence.ts'
+import { answerRows } from './answer-rows.ts'
 import { shopperHasEnded } from './shopper-token.ts'
 
 /* Members without an account, and what assigning one answers (elastic-path.md sections 5.2, 5.3 and 9). */
@@ -68,14 +69,9 @@ export const accountRules: readonly Rule[] = [
   },
 ]
 
-const evidenceOf = ({ record }: Facts, name: string): string | null => {
-  const value = record.failure?.evidence?.[name]
-  return typeof value === 'string' ? value : null
-}
-
 /** The person who signed in was assigned in this stage, or was already. */
 function assigned(facts: Facts): boolean {
-  const member = evidenceOf(facts, 'account_member_id')
+  const member = failureText(facts, 'account_member_id')
   const signedIn = facts.values.accountLogin?.memberId ?? null
   return member !== null && (signedIn === null || member === signedIn)
 }
@@ -123,7 +119,7 @@ function justAssigned(facts: Facts): Found {
       memberRow(facts),
       fact(
         'Account',
-        evidenceOf(facts, 'account_id') ?? 'unknown',
+        failureText(facts, 'account_id') ?? 'unknown',
         stageInWords(facts, 'membership'),
       ),
       emptyRow(facts),

@@ -1,7 +1,9 @@
+import { compared, fact, ruledOut, stageInWords } from '../../../findings/evidence.ts'
+import { requestHeader } from '../../../findings/exchange.ts'
 import type { Facts, Found, Rule } from '../../../findings/rule.ts'
-import { dateTime } from '../expiry.ts'
-import { answerRows, compared, fact, ruledOut, stageInWords } from './evidence.ts'
-import { isAccountFlow, sentHeader } from './sent.ts'
+import { instant } from '../../../times.ts'
+import { answerRows } from './answer-rows.ts'
+import { isAccountFlow } from './sent.ts'
 import { shopperEnd, shopperHasEnded } from './shopper-token.ts'
 
 /* The API with the token of a shopper (elastic-path.md sections 3, 4.3, 5.4 and 9). */
@@ -57,8 +59,8 @@ function expired(facts: Facts): Found | null {
       compared(
         headerOf(facts),
         {
-          expected: `good at ${dateTime(answer.startedAt / 1000)}`,
-          found: `ended at ${dateTime(end)}`,
+          expected: `good at ${instant(answer.startedAt)}`,
+          found: `ended at ${instant(end * 1000)}`,
         },
         stageInWords(facts, isAccountFlow(facts) ? 'account-token' : 'customer-token'),
       ),
@@ -98,7 +100,7 @@ function refused(facts: Facts): Found | null {
   const { answer, values } = facts
   if (!answer || shopperHasEnded(facts) || values.store?.grant === 'client_credentials') return null
   const header = headerOf(facts)
-  const isSent = sentHeader(answer, header.toLowerCase()) !== null
+  const isSent = requestHeader(answer, header.toLowerCase()) !== null
   const end = shopperEnd(facts)
   return {
     title: isSent
@@ -118,7 +120,7 @@ function refused(facts: Facts): Found | null {
       ruledOut('an expired access token, which is refused with 401', 'status 403'),
       ...(end === null
         ? []
-        : [ruledOut(`an ended token: it is good until ${dateTime(end)}`, 'expires')]),
+        : [ruledOut(`an ended token: it is good until ${instant(end * 1000)}`, 'expires')]),
     ],
     change: {
       where: isSent ? 'In the connection' : 'In the request',

@@ -1,6 +1,7 @@
+import { byteCompared, stageInWords } from '../../../findings/evidence.ts'
 import type { Facts, Found, Rule } from '../../../findings/rule.ts'
-import { refusedRequest, sent, words } from './authorization-request.ts'
-import { stageInWords, toTheLetter } from './evidence.ts'
+import { brokerRows } from './answer-rows.ts'
+import { refusedRequest, sent } from './authorization-request.ts'
 import { overriddenRealm, refusedField } from './sent.ts'
 
 /* Why the broker does not know the client or the profile that is sent (elastic-path.md sections 6 and 9). */
@@ -38,7 +39,7 @@ export const authorizationClientRules: readonly Rule[] = [
 
 function clientRow(facts: Facts, found: string) {
   const expected = facts.values.realm?.clientId ?? ''
-  return toTheLetter('client_id', { expected, found }, 'settings, data.meta.client_id')
+  return byteCompared('client_id', { expected, found }, 'settings, data.meta.client_id')
 }
 
 /** The client that was sent is another one that the run knows. */
@@ -53,7 +54,7 @@ function clientFound(
   if (found === realm?.clientId) return null
   return {
     ...texts,
-    evidence: [...words(facts), clientRow(facts, found)],
+    evidence: [...brokerRows(facts), clientRow(facts, found)],
     change: {
       where: 'In the connection, parameters',
       what: `remove client_id, so that ${realm?.clientId ?? 'the one of the settings'} is sent.`,
@@ -91,9 +92,9 @@ function otherClient(facts: Facts): Found | null {
       ? 'Each realm knows one client by a fixed name, and any other is refused without a redirect.'
       : 'The client is the one that the settings name, so the realm or the store of the link is another one.',
     evidence: [
-      ...words(facts),
+      ...brokerRows(facts),
       clientRow(facts, found),
-      ...(realms ? [toTheLetter('Realm', realms, 'connection, realm')] : []),
+      ...(realms ? [byteCompared('Realm', realms, 'connection, realm')] : []),
     ],
     change: {
       where: 'In the connection',
@@ -126,8 +127,8 @@ function unknownProfile(facts: Facts): Found | null {
     explanation:
       'The broker looks the profile up in the realm of the link, and finds none. Assumed: which error it answers then is undocumented.',
     evidence: [
-      ...words(facts),
-      toTheLetter(
+      ...brokerRows(facts),
+      byteCompared(
         profileParameter,
         { expected, found: found ?? 'not sent' },
         stageInWords(facts, 'profiles'),

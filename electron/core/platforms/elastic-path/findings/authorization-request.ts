@@ -1,6 +1,5 @@
-import { fact } from './evidence.ts'
 import type { Facts } from '../../../findings/rule.ts'
-import { brokerError, refusedField, said, sentAuthorization } from './sent.ts'
+import { refusedField, sentAuthorization } from './sent.ts'
 
 /*
  * The authorization request of hop 1, where the broker refuses it: asked without a browser that is heard in
@@ -20,8 +19,3 @@ export function isAbout(facts: Facts, field: string): boolean {
 export function sent(facts: Facts, name: string): string | null {
   return sentAuthorization(facts)?.searchParams.get(name) ?? null
 }
-
-export const words = (facts: Facts) => [
-  fact('error', brokerError(facts) ?? 'none', 'answer of the broker'),
-  ...(said(facts) ? [fact('It says', said(facts), 'answer of the broker')] : []),
-]

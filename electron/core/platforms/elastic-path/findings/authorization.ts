@@ -1,6 +1,7 @@
+import { compared, ruledOut, stageInWords } from '../../../findings/evidence.ts'
 import type { Facts, Found, Rule } from '../../../findings/rule.ts'
-import { isAbout, refusedRequest, sent, words } from './authorization-request.ts'
-import { compared, ruledOut, stageInWords } from './evidence.ts'
+import { brokerRows } from './answer-rows.ts'
+import { isAbout, refusedRequest, sent } from './authorization-request.ts'
 import { refusedField } from './sent.ts'
 
 /* Why the broker refuses what is sent with the client (elastic-path.md sections 6 and 9). */
@@ -45,7 +46,7 @@ function incompleteScope(facts: Facts): Found | null {
     explanation:
       'The broker asks for openid and email of every storefront. That it refuses for want of them, and how, is assumed.',
     evidence: [
-      ...words(facts),
+      ...brokerRows(facts),
       compared(
         'scope',
         { expected: 'openid email profile', found: found || 'not sent' },
@@ -79,7 +80,7 @@ function noChallenge(facts: Facts): Found | null {
     explanation:
       'The broker requires PKCE of every storefront: code_challenge and code_challenge_method S256. A parameter of the connection replaced what this run made.',
     evidence: [
-      ...words(facts),
+      ...brokerRows(facts),
       compared(
         'code_challenge',
         { expected, found: found || 'not sent' },
@@ -114,7 +115,7 @@ function longState(facts: Facts): Found | null {
     title: 'state is longer than the broker takes.',
     explanation: `The specification allows ${longestState} characters. What a storefront has to remember belongs into its session, under a short state.`,
     evidence: [
-      ...words(facts),
+      ...brokerRows(facts),
       compared(
         'Length of state',
         { expected: `at most ${longestState}`, found: String(length) },
@@ -138,7 +139,7 @@ function otherResponseType(facts: Facts): Found | null {
     explanation:
       'The broker knows the authorization code flow alone, towards storefronts as towards providers.',
     evidence: [
-      ...words(facts),
+      ...brokerRows(facts),
       compared(
         'response_type',
         { expected: 'code', found: found ?? 'not sent' },

@@ -1,6 +1,7 @@
+import { compared, fact, stageInWords } from '../../../findings/evidence.ts'
 import type { Facts, Found, Rule } from '../../../findings/rule.ts'
-import { compared, fact, stageInWords } from './evidence.ts'
-import { brokerError, said, sentAuthorization } from './sent.ts'
+import { brokerRows } from './answer-rows.ts'
+import { sentAuthorization } from './sent.ts'
 
 /* What comes back to the storefront, or does not (elastic-path.md sections 6 and 9). */
 
@@ -65,8 +66,7 @@ function replayed(facts: Facts): Found {
     explanation:
       'Back or a refresh repeats a request that was good for one visit. Who signs in for the first time may stay half made, as IN_PROGRESS.',
     evidence: [
-      fact('error', brokerError(facts) ?? '', 'callback'),
-      ...(said(facts) ? [fact('It says', said(facts), 'callback')] : []),
+      ...brokerRows(facts, 'callback'),
       fact('ep_report_callback_replay_error', 'true', 'connection, reportCallbackReplay'),
     ],
     change: {
@@ -84,7 +84,7 @@ function promptTooStrict(facts: Facts): Found {
     explanation:
       'prompt is forwarded to the provider. Without a session there it cannot sign anybody in unseen; that the broker passes the error of the provider on is assumed.',
     evidence: [
-      fact('error', brokerError(facts) ?? '', 'callback'),
+      ...brokerRows(facts, 'callback'),
       compared(
         'prompt',
         { expected: 'not sent, or login', found: sentPrompt(facts) ?? '' },

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
 import type { FindingEvidence } from '../../../../../shared/finding.ts'
+import { fact, ruledOut, stageInWords } from '../../../findings/evidence.ts'
+import { challengeOf, codeLifetimes } from '../../../findings/oidc/authorization-code.ts'
 import type { Facts } from '../../../findings/rule.ts'
-import { duration } from '../expiry.ts'
-import { fact, ruledOut, stageInWords } from './evidence.ts'
+import { span } from '../../../times.ts'
 import { sentAuthorization, sentCode } from './sent.ts'
 
 /* What the run knows of a code that was refused: its uses, its age, and what it is bound to. */
@@ -26,7 +26,7 @@ export function proofOf(facts: Facts): Proof | null {
   const sent = parameters?.get('code_challenge')
   if (!verifier || !sent) return null
   const isPlain = parameters?.get('code_challenge_method') === 'plain'
-  const recomputed = isPlain ? verifier : createHash('sha256').update(verifier).digest('base64url')
+  const recomputed = isPlain ? verifier : challengeOf(verifier)
   return { recomputed, sent }
 }
 
@@ -41,16 +41,11 @@ export function redirectsOf(facts: Facts): Redirects | null {
   return expected && found ? { expected, found } : null
 }
 
-/** Milliseconds between the callback and the request; null where the callback is not of this run. */
+/** Seconds between the callback and the request; null where the callback is not of this run. */
 export function ageOf({ records, answer }: Facts): number | null {
   const callback = records.find(({ stageId }) => stageId === 'callback')
-  return callback && answer ? answer.startedAt - callback.endedAt : null
+  return callback && answer ? (answer.startedAt - callback.endedAt) / 1000 : null
 }
-
-/** RFC 6749 section 4.1.2 recommends at most this; that of the broker is undocumented. */
-export const longestLife = 10 * 60_000
-/** Less is no reason to suspect the age. */
-export const suspicious = 60_000
 
 export function proofRows(facts: Facts): FindingEvidence[] {
   const proof = proofOf(facts)
@@ -81,10 +76,10 @@ export function ruledOutRows(facts: Facts): FindingEvidence[] {
   return [
     ...proofRows(facts),
     ...redirectRows(facts),
-    ...(age !== null && age <= suspicious
+    ...(age !== null && age <= codeLifetimes.usual
       ? [
           ruledOut(
-            `an old code: sent ${duration(age / 1000)} after the callback`,
+            `an old code: sent ${span(age)} after the callback`,
             stageInWords(facts, 'callback'),
           ),
         ]

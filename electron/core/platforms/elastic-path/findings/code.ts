@@ -1,17 +1,17 @@
+import { byteCompared, compared, stageInWords } from '../../../findings/evidence.ts'
+import { codeLifetimes } from '../../../findings/oidc/authorization-code.ts'
 import type { Facts, Found, Rule } from '../../../findings/rule.ts'
-import { dateTime, duration } from '../expiry.ts'
+import { instant, span } from '../../../times.ts'
+import { answerRows } from './answer-rows.ts'
 import {
   ageOf,
   earlierUse,
-  longestLife,
   proofOf,
   proofRows,
   redirectRows,
   redirectsOf,
   ruledOutRows,
-  suspicious,
 } from './code-facts.ts'
-import { answerRows, compared, stageInWords, toTheLetter } from './evidence.ts'
 import {
   isAccountFlow,
   overriddenRealm,
@@ -86,7 +86,7 @@ function reused(facts: Facts): Found | null {
       ...answerRows(facts),
       compared(
         'Code',
-        { expected: 'not used before', found: `used at ${dateTime(use.at / 1000)}` },
+        { expected: 'not used before', found: `used at ${instant(use.at)}` },
         stageInWords(facts, use.stageId),
       ),
       ...ruledOutRows(facts),
@@ -135,7 +135,7 @@ function otherRedirect(facts: Facts): Found | null {
     explanation: 'The two have to be the same to the letter, though nobody is redirected any more.',
     evidence: [
       ...answerRows(facts),
-      toTheLetter('oauth_redirect_uri', redirects, stageInWords(facts, 'authorize')),
+      byteCompared('oauth_redirect_uri', redirects, stageInWords(facts, 'authorize')),
       ...proofRows(facts),
     ],
     change: {
@@ -158,7 +158,7 @@ function otherRealm(facts: Facts): Found | null {
     explanation: `This endpoint redeems codes of the realm that its settings name. That a code of another one is answered so is assumed.`,
     evidence: [
       ...answerRows(facts),
-      toTheLetter('Realm', { expected, found }, 'authorization request'),
+      byteCompared('Realm', { expected, found }, 'authorization request'),
       ...ruledOutRows(facts),
     ],
     change: {
@@ -174,10 +174,10 @@ function otherRealm(facts: Facts): Found | null {
 
 function tooOld(facts: Facts): Found | null {
   const age = ageOf(facts)
-  if (age === null || age <= suspicious || earlierUse(facts)) return null
-  const inWords = duration(age / 1000)
+  if (age === null || age <= codeLifetimes.usual || earlierUse(facts)) return null
+  const inWords = span(age)
   return {
-    confidence: age > longestLife ? 'likely' : 'possible',
+    confidence: age > codeLifetimes.longest ? 'likely' : 'possible',
     title: `The code was ${inWords} old when it was sent, and has probably expired.`,
     explanation:
       'How long a code of the broker is good is not documented. OAuth recommends ten minutes at most, and many give one.',

@@ -1,8 +1,10 @@
 import type { FindingEvidence } from '../../../../../shared/finding.ts'
+import { compared, fact, ruledOut, stageInWords } from '../../../findings/evidence.ts'
+import { requestHeader, responseHeader } from '../../../findings/exchange.ts'
 import type { Facts, Found, Rule } from '../../../findings/rule.ts'
-import { dateTime, duration } from '../expiry.ts'
-import { answerRows, compared, fact, ruledOut, stageInWords } from './evidence.ts'
-import { accessTokenHasEnded, hostIn, invalidFields, said, sentHeader } from './sent.ts'
+import { instant, span } from '../../../times.ts'
+import { answerRows } from './answer-rows.ts'
+import { accessTokenHasEnded, hostIn, invalidFields, said } from './sent.ts'
 import { shopperHasEnded } from './shopper-token.ts'
 
 /* What can happen to every request to the API (elastic-path.md sections 2 and 9). */
@@ -97,8 +99,8 @@ function expired(facts: Facts): Found | null {
       compared(
         'Access token',
         {
-          expected: `good at ${dateTime(answer.startedAt / 1000)}`,
-          found: `ended at ${dateTime(end / 1000)}`,
+          expected: `good at ${instant(answer.startedAt)}`,
+          found: `ended at ${instant(end)}`,
         },
         stageInWords(facts, 'access-token'),
       ),
@@ -114,11 +116,10 @@ function expired(facts: Facts): Found | null {
 
 /** Where the clock of the server is another one, an expiry cannot be judged from here. */
 function clockRow({ answer }: Facts): FindingEvidence[] {
-  const header = answer?.response?.headers.find(([name]) => name.toLowerCase() === 'date')?.[1]
-  const there = header === undefined ? NaN : Date.parse(header)
+  const there = Date.parse(responseHeader(answer, 'date') ?? '')
   const seconds = answer ? Math.round((answer.startedAt - there) / 1000) : NaN
   if (Number.isNaN(seconds) || Math.abs(seconds) < 60) return []
-  const apart = `${duration(Math.abs(seconds))} ${seconds > 0 ? 'ahead of' : 'behind'} the store`
+  const apart = `${span(Math.abs(seconds))} ${seconds > 0 ? 'ahead of' : 'behind'} the store`
   return [fact('Clock of this machine', apart, 'header Date')]
 }
 
@@ -138,7 +139,7 @@ function notAccepted(facts: Facts): Found | null {
         ? []
         : [
             ruledOut(
-              `an expired token: ${duration((end - answer.startedAt) / 1000)} left`,
+              `an expired token: ${span((end - answer.startedAt) / 1000)} left`,
               stageInWords(facts, 'access-token'),
             ),
           ]),
@@ -164,7 +165,7 @@ function notNamed(facts: Facts): Found {
         'X-MOLTIN-AUTH-STORE',
         {
           expected: 'the id of the store',
-          found: (facts.answer && sentHeader(facts.answer, 'x-moltin-auth-store')) ?? 'not sent',
+          found: requestHeader(facts.answer, 'x-moltin-auth-store') ?? 'not sent',
         },
         'connection, storeId',
       ),
@@ -230,7 +231,7 @@ function down(facts: Facts): Found {
       'A gateway answers in its place. Maintenance is announced for Monday to Thursday: from 20:00 UTC in Europe, from 08:00 UTC in North America, up to four hours.',
     evidence: [
       ...answerRows(facts),
-      fact('Asked at', dateTime((facts.answer?.startedAt ?? 0) / 1000), 'clock of this machine'),
+      fact('Asked at', instant(facts.answer?.startedAt ?? 0), 'clock of this machine'),
       fact('Host', hostIn(facts), 'connection, apiUrl'),
     ],
     change: {

@@ -1,7 +1,8 @@
 import type { FindingEvidence } from '../../../../../shared/finding.ts'
+import { fact, failureText, ofCheck, ruledOut } from '../../../findings/evidence.ts'
 import type { Facts, Found, Rule } from '../../../findings/rule.ts'
-import { compared, fact, ruledOut } from './evidence.ts'
-import { brokerError, said } from './sent.ts'
+import { brokerRows } from './answer-rows.ts'
+import { said } from './sent.ts'
 
 /*
  * Why the broker could not complete the sign-in at the identity provider, which nobody else sees (elastic-path.md
@@ -179,7 +180,7 @@ const isExcluded = ({ id, check }: Cause, facts: Facts) =>
   (id === 'provider-document-unreadable' && facts.record.stageId === 'callback')
 
 function speaksFor(cause: Cause, facts: Facts): boolean {
-  const error = brokerError(facts) ?? ''
+  const error = failureText(facts, 'error') ?? ''
   const words = said(facts)
   if (ownErrors.includes(error) || /\bfield \[/.test(words)) return false
   if (cause.words.test(words) || isProven(cause, facts)) return true
@@ -207,17 +208,8 @@ function found(cause: Cause, facts: Facts): Found {
     title: cause.title,
     explanation: `${cause.explanation} Which error the platform answers then is undocumented, so this is assumed.`,
     evidence: [
-      fact('error', brokerError(facts) ?? 'none', 'answer of the broker'),
-      ...(said(facts) ? [fact('It says', said(facts), 'answer of the broker')] : []),
-      ...(proof?.status === 'failed'
-        ? [
-            compared(
-              proof.title,
-              { expected: textOf(proof.expected), found: textOf(proof.found) },
-              proof.source,
-            ),
-          ]
-        : []),
+      ...brokerRows(facts),
+      ...(proof?.status === 'failed' ? [ofCheck(proof.title, proof)] : []),
       ...(cause.rows?.(facts) ?? []),
       ruledOut('our own request, which the broker took', 'hop 1'),
     ],
@@ -229,9 +221,4 @@ function found(cause: Cause, facts: Facts): Found {
       next: 'Then sign in again.',
     },
   }
-}
-
-function textOf(value: unknown): string {
-  if (typeof value === 'string') return value
-  return value === null || value === undefined ? 'nothing' : JSON.stringify(value)
 }

@@ -1,7 +1,8 @@
+import { byteCompared, compared, fact, ruledOut, stageInWords } from '../../../findings/evidence.ts'
 import type { Facts, Found, Rule } from '../../../findings/rule.ts'
 import { readJson } from '../../send-json.ts'
 import { readProfiles } from '../oidc-profiles.ts'
-import { answerRows, compared, fact, ruledOut, stageInWords, toTheLetter } from './evidence.ts'
+import { answerRows } from './answer-rows.ts'
 import { askedPaths, isAccountFlow, overriddenRealm } from './sent.ts'
 
 /* Why no profile can be chosen (elastic-path.md sections 4.2 and 9). */
@@ -176,7 +177,7 @@ function unknownProfile(facts: Facts): Found {
     evidence: [
       alike === undefined
         ? fact('Profile', wanted, 'connection, profile')
-        : toTheLetter('Profile', { expected: alike, found: wanted }, 'connection, profile'),
+        : byteCompared('Profile', { expected: alike, found: wanted }, 'connection, profile'),
       fact(
         'Profiles of the realm',
         known.map(({ name }) => name).join(', '),

@@ -1,9 +1,10 @@
 import type { FindingEvidence } from '../../../../../shared/finding.ts'
 import { byteDifference } from '../../../findings/byte-difference.ts'
+import { byteCompared, compared, fact, ruledOut } from '../../../findings/evidence.ts'
 import type { Facts, Found, Rule } from '../../../findings/rule.ts'
 import { listedCheckId } from '../listed-redirects.ts'
-import { compared, fact, ruledOut, toTheLetter } from './evidence.ts'
-import { refusedField, said, sentAuthorization } from './sent.ts'
+import { saidRows } from './answer-rows.ts'
+import { refusedField, sentAuthorization } from './sent.ts'
 
 /*
  * Our own redirect URI, which the realm has to list to the letter (elastic-path.md sections 6 and 9). The broker
@@ -83,9 +84,6 @@ function nearest(uri: string, entries: readonly string[]): string | null {
   return entries.toSorted((a, b) => alike(b) - alike(a))[0] ?? null
 }
 
-const words = (facts: Facts): FindingEvidence[] =>
-  said(facts) ? [fact('It says', said(facts), 'answer of the broker')] : []
-
 const realmOf = ({ values: { realm } }: Facts) => `realm ${realm?.realmId ?? 'of the settings'}`
 
 const withoutSlash = (uri: string) => uri.replace(/\/$/, '')
@@ -99,8 +97,8 @@ function anotherSlash(facts: Facts): Found | null {
     title: 'The redirect URI differs from the listed one by a slash at its end.',
     explanation: 'The realm compares redirect URIs to the letter, and the last slash counts.',
     evidence: [
-      ...words(facts),
-      toTheLetter('redirect_uri', { expected, found }, `redirect_uris, ${realmOf(facts)}`),
+      ...saidRows(facts),
+      byteCompared('redirect_uri', { expected, found }, `redirect_uris, ${realmOf(facts)}`),
     ],
     change: {
       where: `In the redirect_uris of the ${realmOf(facts)}`,
@@ -124,7 +122,13 @@ function nearestRow(facts: Facts, found: string): FindingEvidence[] {
   const entry = nearest(found, listed(facts) ?? [])
   return entry === null
     ? []
-    : [toTheLetter('Nearest entry', { expected: entry, found }, `redirect_uris, ${realmOf(facts)}`)]
+    : [
+        byteCompared(
+          'Nearest entry',
+          { expected: entry, found },
+          `redirect_uris, ${realmOf(facts)}`,
+        ),
+      ]
 }
 
 function notListed(facts: Facts): Found | null {
@@ -139,9 +143,9 @@ function notListed(facts: Facts): Found | null {
     title: 'The realm does not list the redirect URI of this console.',
     explanation: `${entries ? `It lists ${entries.length}, and none is the same to the letter.` : 'Which ones it lists could not be read.'} Scheme, host, port, path and the last slash have to agree.`,
     evidence: [
-      ...words(facts),
+      ...saidRows(facts),
       entry
-        ? toTheLetter(
+        ? byteCompared(
             'redirect_uri',
             { expected: entry, found },
             `nearest entry, ${realmOf(facts)}`,
@@ -172,7 +176,7 @@ function ofKind(facts: Facts, is: (url: URL) => boolean, texts: Texts): Found | 
     title,
     explanation,
     evidence: [
-      ...words(facts),
+      ...saidRows(facts),
       compared(
         'redirect_uri',
         { expected: 'https, or http://localhost with port and path', found },
@@ -221,7 +225,7 @@ function freePort(facts: Facts): Found | null {
     explanation:
       'The connection takes any free port, but a realm compares the port as well. Identity providers may let it pass for loopback addresses; this platform documents no such thing.',
     evidence: [
-      ...words(facts),
+      ...saidRows(facts),
       compared(
         'Port',
         { expected: 'a fixed one', found: URL.parse(found)?.port ?? '' },

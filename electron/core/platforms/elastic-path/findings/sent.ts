@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Exchange } from '../../../../../shared/exchange.ts'
+import { failureText } from '../../../findings/evidence.ts'
 import type { Facts } from '../../../findings/rule.ts'
 import { probePurpose } from '../authorization-probe.ts'
 import { hostOf } from '../host.ts'
@@ -16,11 +17,6 @@ export function sentAuthorization(facts: Facts): URL | null {
   const asked = facts.exchange(probePurpose.label)?.request.url
   const sent = facts.values.pending?.authorizationUrl ?? asked
   return sent === undefined ? null : URL.parse(sent)
-}
-
-export function sentHeader({ request }: Exchange, name: string): string | null {
-  const found = request.headers.filter(([other]) => other.toLowerCase() === name)
-  return found.length > 0 ? found.map(([, value]) => value).join(', ') : null
 }
 
 const bodySchema = z.record(z.string(), z.unknown())
@@ -52,15 +48,8 @@ function jsonIn(text: string | null): unknown {
 }
 
 /** What the platform says of the failure in its own words; empty where nothing. */
-export function said({ record: { failure } }: Facts): string {
-  const words = failure?.evidence?.['said'] ?? failure?.evidence?.['error_description']
-  return typeof words === 'string' ? words : ''
-}
-
-/** The error of the broker, as `invalid_request`. */
-export function brokerError({ record: { failure } }: Facts): string | null {
-  const error = failure?.evidence?.['error']
-  return typeof error === 'string' ? error : null
+export function said(facts: Facts): string {
+  return failureText(facts, 'said') ?? failureText(facts, 'error_description') ?? ''
 }
 
 /** `client_id` of `The field [client_id] with value [..] is invalid.`, documented for that one field. */

@@ -1,6 +1,7 @@
+import { byteCompared, compared, fact, ruledOut, stageInWords } from '../../../findings/evidence.ts'
 import type { Facts, Found, Rule } from '../../../findings/rule.ts'
 import { settingsPaths } from '../requests.ts'
-import { answerRows, compared, fact, ruledOut, stageInWords, toTheLetter } from './evidence.ts'
+import { answerRows } from './answer-rows.ts'
 import { accessTokenHasEnded, askedPaths, isAccountFlow, overriddenRealm } from './sent.ts'
 
 /* Why the settings cannot be read or used (elastic-path.md sections 4.1, 5.1 and 9). */
@@ -12,6 +13,13 @@ export const settingsRules: readonly Rule[] = [
     confidence: 'likely',
     on: { stages: ['settings'], statuses: [404] },
     find: stalePath,
+  },
+  {
+    id: 'settings-at-older-path',
+    source: 'Elastic Path failure table, settings',
+    confidence: 'likely',
+    on: { stages: ['settings'], checks: ['stale-settings-path'] },
+    find: olderPath,
   },
   {
     id: 'settings-not-there',
@@ -53,13 +61,39 @@ function stalePath(facts: Facts): Found | null {
       : `The platform's own library moved to ${expected} in 2020. Whether the older one still answers anywhere is not documented.`,
     evidence: [
       ...answerRows(facts),
-      toTheLetter('Path', { expected, found }, 'request, Authentication settings'),
+      byteCompared('Path', { expected, found }, 'request, Authentication settings'),
     ],
     change: {
       where: 'In the request',
       what: `ask ${expected}.`,
       next: 'Then read the settings again.',
     },
+  }
+}
+
+/** Where the older path was only asked first and answers 404, nothing is left to be changed. */
+function olderPath(facts: Facts): Found | null {
+  const { customer: expected, customerLegacy: found } = settingsPaths
+  const asked = askedPaths(facts)
+  if (asked.at(-1) !== found) return null
+  return {
+    title: 'The settings were read at a path that is stale.',
+    explanation: `The platform's own library moved to ${expected} in 2020. ${asked.includes(expected) ? 'It answers 404 here; how long the older one goes on is not documented.' : 'It was not asked, since the older one is first in this flow.'}`,
+    evidence: [
+      byteCompared('Path', { expected, found }, 'request, Authentication settings'),
+      fact('Asked', asked.join(', then '), 'recorded exchanges'),
+    ],
+    change: asked.includes(expected)
+      ? {
+          where: 'At the support of the platform',
+          what: `ask why the store has no ${expected}.`,
+          next: 'Until then the storefront has to ask the older path as well.',
+        }
+      : {
+          where: 'In the storefront',
+          what: `ask ${expected}.`,
+          next: 'Then run the flow Elastic Path customer, which asks it first.',
+        },
   }
 }
 
@@ -116,7 +150,7 @@ function overridden(facts: Facts): Found | null {
     title: 'The connection names another realm than the settings.',
     explanation:
       'Profiles, redirect URIs and codes belong to one realm: that of the settings is the one whose codes the store redeems.',
-    evidence: [...answerRows(facts), toTheLetter('Realm', realms, 'connection, realm')],
+    evidence: [...answerRows(facts), byteCompared('Realm', realms, 'connection, realm')],
     change: {
       where: 'In the connection',
       what: 'leave realm unset, so that the one of the settings is used.',

@@ -1,5 +1,6 @@
+import { compared, fact, failureText, ruledOut, stageInWords } from '../../../findings/evidence.ts'
 import type { Facts, Found, Rule } from '../../../findings/rule.ts'
-import { answerRows, compared, fact, ruledOut, stageInWords } from './evidence.ts'
+import { answerRows } from './answer-rows.ts'
 import { invalidFields, sentCode } from './sent.ts'
 
 /* What else the store answers to the code (elastic-path.md sections 5.2 and 9). */
@@ -130,14 +131,14 @@ function forbidden(facts: Facts): Found {
 }
 
 function failed(facts: Facts): Found {
-  const request = facts.record.failure?.evidence?.['request_id']
+  const request = failureText(facts, 'request_id')
   return {
     title: 'The broker failed behind the store, which nobody sees from here.',
     explanation:
       'The store asked its broker to redeem the code and got neither a token nor invalid_grant. Nothing in the request makes this answer, as far as tests of the platform show.',
     evidence: [
       ...answerRows(facts),
-      ...(typeof request === 'string' ? [fact('Request id', request, 'answer')] : []),
+      ...(request === null ? [] : [fact('Request id', request, 'answer')]),
       ruledOut('code, verifier and redirect URI, which are refused with 400', 'status 500'),
     ],
     change: {

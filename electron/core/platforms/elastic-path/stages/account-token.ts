@@ -1,7 +1,7 @@
 import type { Check } from '../../../../../shared/check.ts'
 import type { Values } from '../../../../../shared/values.ts'
 import { local, onHop, sent, unseen } from '../../../flow/planned-rows.ts'
-import { check, type StageTools, stage } from '../../../flow/stage.ts'
+import { check, type StageTools, oneTime, stage } from '../../../flow/stage.ts'
 import { chooseAccount } from '../account-choice.ts'
 import { accountClaimChecks } from '../account-claims.ts'
 import {
@@ -30,7 +30,7 @@ export const accountToken = stage({
   needs: ['store', 'storeToken', 'pending', 'callback', 'realm'],
   gives: ['accountLogin'],
   tokens: ({ accountLogin }) => namedTokens(accountLogin.accounts),
-  spends: ({ callback }) => [{ what: 'The authorization code', value: callback.code }],
+  spends: ({ callback }) => [oneTime('The authorization code', callback.code)],
   retryFrom: retryAfterCode,
   messages: [
     ...onHop(1, sent(purpose), unseen('platform', 'broker', { title: 'Redeems the code' })),

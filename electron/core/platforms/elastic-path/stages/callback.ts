@@ -1,6 +1,6 @@
 import { FlowError } from '../../../failure.ts'
 import { callback, onHop, unseen } from '../../../flow/planned-rows.ts'
-import { stage } from '../../../flow/stage.ts'
+import { oneTime, stage } from '../../../flow/stage.ts'
 import { receiveCallback, takeCallback as plain } from '../../../oidc/callback.ts'
 import { callbackErrorSentence } from '../callback-errors.ts'
 
@@ -15,7 +15,7 @@ export const takeCallback = stage({
   needs: ['pending', 'oidcProfile', 'store'],
   gives: ['callback'],
   follows: true,
-  spends: ({ pending }) => [{ what: 'The state', value: pending.state }],
+  spends: ({ pending }) => [oneTime('The state', pending.state)],
   retryFrom: 'pkce',
   messages: [
     ...onHop(

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type Values, valueSchemas } from '../../../../../shared/values.ts'
 import { FlowError } from '../../../failure.ts'
 import { onHop, sent, unseen } from '../../../flow/planned-rows.ts'
-import { check, stage } from '../../../flow/stage.ts'
+import { check, oneTime, stage } from '../../../flow/stage.ts'
 import { send } from '../answers.ts'
 import { codeRefusal, retryAfterCode } from '../code-refusals.ts'
 import { hostOf } from '../host.ts'
@@ -24,7 +24,7 @@ export const customerToken = stage({
   needs: ['store', 'storeToken', 'pending', 'callback', 'realm'],
   gives: ['shopperToken'],
   tokens: ({ shopperToken }) => [['token', shopperToken.token]],
-  spends: ({ callback }) => [{ what: 'The authorization code', value: callback.code }],
+  spends: ({ callback }) => [oneTime('The authorization code', callback.code)],
   retryFrom: retryAfterCode,
   hearsVerdict: false,
   messages: onHop(1, sent(purpose), unseen('platform', 'broker', { title: 'Redeems the code' })),

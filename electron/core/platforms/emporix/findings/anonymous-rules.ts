@@ -1,15 +1,9 @@
+import { compared, fact, ruledOut, stageInWords } from '../../../findings/evidence.ts'
 import type { Rule } from '../../../findings/rule.ts'
-import {
-  anonymousAge,
-  compared,
-  fact,
-  minutes,
-  ruledOut,
-  stageSource,
-  tokenRuledOut,
-} from './evidence.ts'
+import { span } from '../../../times.ts'
 import { again } from './places.ts'
 import { answerRows, platformAnswer } from './platform-answer.ts'
+import { anonymousAge, tokenRuledOut } from './ruled-out.ts'
 
 /* The anonymous login, and its token as the bearer of the customer's login (emporix.md sections 5.1 and 7). */
 
@@ -31,11 +25,11 @@ export const serviceClientAsStorefront: Rule = {
       explanation:
         'Only a client of the Storefront API may log in anonymously; a service client is for back ends and has a secret.',
       evidence: [
-        compared('client_id', {
-          expected: 'a storefront client',
-          found: tenant.storefrontClientId,
-          source: 'connection, storefrontClientId and serviceClient.clientId',
-        }),
+        compared(
+          'client_id',
+          { expected: 'a storefront client', found: tenant.storefrontClientId },
+          'connection, storefrontClientId and serviceClient.clientId',
+        ),
         ...answerRows(answer),
       ],
       change: {
@@ -101,16 +95,16 @@ export const anonymousTokenExpired: Rule = {
       title: `The anonymous token has expired; it is not about the ${handed}.`,
       explanation: `A fault body is the gateway's, and it speaks of the bearer of the request. The ${handed} behind it was most likely never looked at, which is assumed.${age.left > 0 ? ' By this clock it is young: its life is shorter than expires_in says, or the clocks differ.' : ''}`,
       evidence: [
-        compared('Age of the anonymous token', {
-          expected: `below ${minutes(age.life)}`,
-          found: minutes(age.age),
-          source: stageSource(facts, 'anonymous-session'),
-        }),
+        compared(
+          'Age of the anonymous token',
+          { expected: `below ${span(age.life)}`, found: span(age.age) },
+          stageInWords(facts, 'anonymous-session'),
+        ),
         ...answerRows(answer),
         ...tokenRuledOut(facts),
       ],
       change: {
-        where: `In this run, ${stageSource(facts, 'anonymous-session')}`,
+        where: `In this run, ${stageInWords(facts, 'anonymous-session')}`,
         what: 'open a new anonymous session and log the customer in with its token at once.',
         next: again(facts),
       },
@@ -141,17 +135,20 @@ export const anonymousTokenRefused: Rule = {
       explanation:
         'A fault body is about the bearer of the request, not about what is handed over. The session was ended, or the token is of another tenant or another API; which of them is not said, so this is assumed.',
       evidence: [
-        compared('Authorization', {
-          expected: 'the anonymous token',
-          found: own ? 'the anonymous token' : bearer ? 'another bearer' : 'missing',
-          source: stageSource(facts, 'anonymous-session'),
-        }),
+        compared(
+          'Authorization',
+          {
+            expected: 'the anonymous token',
+            found: own ? 'the anonymous token' : bearer ? 'another bearer' : 'missing',
+          },
+          stageInWords(facts, 'anonymous-session'),
+        ),
         ...answerRows(answer),
-        ruledOut(`an expired token: ${minutes(age.left)} left`, 'clock'),
+        ruledOut(`an expired token: ${span(age.left)} left`, 'clock'),
         ...tokenRuledOut(facts),
       ],
       change: {
-        where: `In this run, ${stageSource(facts, 'anonymous-session')}`,
+        where: `In this run, ${stageInWords(facts, 'anonymous-session')}`,
         what: `open a new anonymous session of tenant ${tenant?.tenant ?? ''} and hand its token on unchanged.`,
         next: again(facts),
       },

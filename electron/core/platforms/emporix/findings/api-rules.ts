@@ -1,5 +1,5 @@
+import { compared, fact, ruledOut, words } from '../../../findings/evidence.ts'
 import type { Rule } from '../../../findings/rule.ts'
-import { compared, fact, ruledOut, words } from './evidence.ts'
 import { issuedBy } from './issued-rules.ts'
 import { again } from './places.ts'
 import { answerRows, missingScopes, platformAnswer } from './platform-answer.ts'
@@ -20,11 +20,11 @@ export const stillAnonymous: Rule = {
       explanation:
         'The profile answers 200 to an anonymous token as well, with customer 00000000. A 200 alone proves no login.',
       evidence: [
-        compared('customerNumber', {
-          expected: 'that of a customer',
-          found: '00000000',
-          source: 'Customer profile, response body',
-        }),
+        compared(
+          'customerNumber',
+          { expected: 'that of a customer', found: '00000000' },
+          'Customer profile, response body',
+        ),
         same
           ? fact('access_token', 'the anonymous token itself', issuedBy(facts))
           : ruledOut('the anonymous token: another one was sent', 'request'),
@@ -55,11 +55,11 @@ export const anotherCustomer: Rule = {
       explanation:
         'The platform found this customer by the identifier, and the e-mail is not that of the token. That an account was linked or renamed there is assumed.',
       evidence: [
-        compared('e-mail', {
-          expected: words(check.expected),
-          found: words(check.found),
-          source: `${check.source} against the profile`,
-        }),
+        compared(
+          'e-mail',
+          { expected: words(check.expected), found: words(check.found) },
+          `${check.source} against the profile`,
+        ),
         ...(site
           ? [
               fact(
@@ -135,11 +135,14 @@ export const customerScopeMissing: Rule = {
       explanation:
         'The token is good, but not for this. The scopes of customers are fixed by their groups; none can be asked for at the login.',
       evidence: [
-        compared('scope', {
-          expected: missing.join(' ') || 'not named',
-          found: granted.length > 0 ? `granted: ${granted.join(' ')}` : 'not granted',
-          source: issuedBy(facts),
-        }),
+        compared(
+          'scope',
+          {
+            expected: missing.join(' ') || 'not named',
+            found: granted.length > 0 ? `granted: ${granted.join(' ')}` : 'not granted',
+          },
+          issuedBy(facts),
+        ),
         ...answerRows(answer),
         ruledOut('an expired token: that is a 401', 'Emporix status table'),
       ],
@@ -172,11 +175,11 @@ export const refreshRefused: Rule = {
         : 'The login issued none, so the refresh was asked for with an empty one.',
       evidence: [
         fact('Status', String(refresh.response?.status ?? 'none'), 'Refresh, response'),
-        compared('Authorization', {
-          expected: 'the anonymous or the customer token',
-          found: 'the anonymous token',
-          source: 'Refresh, request',
-        }),
+        compared(
+          'Authorization',
+          { expected: 'the anonymous or the customer token', found: 'the anonymous token' },
+          'Refresh, request',
+        ),
         fact('refresh_token', hasToken ? 'sent' : 'missing', issuedBy(facts)),
         ...(facts.check('token-valid')?.status === 'passed'
           ? [ruledOut('the customer token: validateauthtoken calls it valid', 'Validate token')]

@@ -1,9 +1,10 @@
 import { z } from 'zod'
+import { byteCompared, compared, fact, ruledOut, stageInWords } from '../../../findings/evidence.ts'
 import type { Facts, Rule } from '../../../findings/rule.ts'
-import { anonymousRuledOut, compared, fact, ruledOut, sameBytes, stageSource } from './evidence.ts'
 import { liveEntries } from './known-document.ts'
 import { again, tokenExchangePlace, tokenExchangeSetting } from './places.ts'
 import { answerRows, platformAnswer } from './platform-answer.ts'
+import { anonymousRuledOut } from './ruled-out.ts'
 import { isTenantRefusal } from './tenant-rules.ts'
 
 /* Which entry of tokenExchange counts, and whether there is one (emporix.md sections 3.1 and 3.4). */
@@ -41,11 +42,11 @@ export const configurationCase: Rule = {
       explanation:
         'An unknown configuration is answered with 400. Whether the platform tells upper from lower case is undocumented; that it does is assumed, because its own examples use both.',
       evidence: [
-        sameBytes('config', {
-          expected: near,
-          found: requested,
-          source: 'this run, site configuration',
-        }),
+        byteCompared(
+          'config',
+          { expected: near, found: requested },
+          'this run, site configuration',
+        ),
         fact('Configured', configured.join(', '), documentSource(facts)),
       ],
       change: {
@@ -77,11 +78,14 @@ export const configurationUnknown: Rule = {
           ? `Without config the platform takes default, and there is none to take.${isLive ? '' : ' That its document is the copy in this connection is assumed.'}`
           : `The platform answers 400 to a configuration that does not exist; it does not fall back to default.${isLive ? '' : ' That its document is the copy in this connection is assumed.'}`,
       evidence: [
-        compared('config', {
-          expected: configured.join(', ') || 'nothing is configured',
-          found: requested ?? 'not sent',
-          source: 'this run, site configuration',
-        }),
+        compared(
+          'config',
+          {
+            expected: configured.join(', ') || 'nothing is configured',
+            found: requested ?? 'not sent',
+          },
+          'this run, site configuration',
+        ),
         ruledOut('a spelling: no entry differs only by case or blanks', documentSource(facts)),
       ],
       change: {
@@ -108,7 +112,7 @@ export const fallbackRefused: Rule = {
       title: `The platform refuses the unknown configuration ${requested}; it does not fall back to ${site.site}.`,
       explanation: `This connection expects the older wording, by which ${site.site} takes the place of an unknown configuration. The API reference says 400, and so does the platform.`,
       evidence: [
-        compared('config', { expected: site.site, found: requested, source: 'request' }),
+        compared('config', { expected: site.site, found: requested }, 'request'),
         ...answerRows(answer),
         ...anonymousRuledOut(facts),
       ],
@@ -140,11 +144,11 @@ export const configurationUnknownThere: Rule = {
         ? 'A 400 is documented for an unknown configuration. The document was read before and has the entry, so that a change has not arrived yet, or that the platform reads another spelling, is assumed.'
         : 'A 400 is documented for an unknown configuration. The copy in this connection has the entry, so that the document of the platform has changed since is assumed.',
       evidence: [
-        compared('config', {
-          expected: site.site,
-          found: sent ?? 'not sent',
-          source: stageSource(facts, 'select-configuration'),
-        }),
+        compared(
+          'config',
+          { expected: site.site, found: sent ?? 'not sent' },
+          stageInWords(facts, 'select-configuration'),
+        ),
         ...answerRows(answer),
         ...anonymousRuledOut(facts),
         ruledOut('a missing subjectAccessToken: it was sent', 'request'),
@@ -174,11 +178,14 @@ export const documentMissing: Rule = {
       explanation:
         'The Configuration Service answered, and the key is not among what it holds. The guide says that platform support creates it.',
       evidence: [
-        compared('key', {
-          expected: 'tokenExchange',
-          found: [...live.keys()].join(', ') || 'none of the keys asked for',
-          source: 'Configuration Service, read live',
-        }),
+        compared(
+          'key',
+          {
+            expected: 'tokenExchange',
+            found: [...live.keys()].join(', ') || 'none of the keys asked for',
+          },
+          'Configuration Service, read live',
+        ),
         ruledOut('a missing scope: the read was answered with 200', 'response'),
       ],
       change: {

@@ -1,17 +1,11 @@
 import { z } from 'zod'
+import { compared, fact, ruledOut, stageInWords } from '../../../findings/evidence.ts'
 import type { Facts, Rule } from '../../../findings/rule.ts'
 import { readJson } from '../../send-json.ts'
-import {
-  anonymousRuledOut,
-  compared,
-  fact,
-  ruledOut,
-  stageSource,
-  tokenRuledOut,
-} from './evidence.ts'
 import { identification, loginStages } from './identifier-rules.ts'
 import { again, tenantSetting, tenantSettingPlace } from './places.ts'
 import { answerRows, platformAnswer } from './platform-answer.ts'
+import { anonymousRuledOut, tokenRuledOut } from './ruled-out.ts'
 
 /* Who the person is to the shop (emporix.md section 4). */
 
@@ -34,11 +28,11 @@ export const autoprovisioningOff: Rule = {
       title: `Tenant ${tenant.tenant} does not know ${who} and may not create customers.`,
       explanation: `${field.value} identifies customers here. The guide says 404 for an unknown one while autoprovisioning is off${isPredicted ? '.' : '; that this is why is assumed, as the API reference does not list the status.'}`,
       evidence: [
-        compared('ssoCustomerAutoprovisioningDisabled', {
-          expected: 'false',
-          found: disabled === null ? 'not read' : String(disabled.value),
-          source: disabled?.source ?? 'tenant setting',
-        }),
+        compared(
+          'ssoCustomerAutoprovisioningDisabled',
+          { expected: 'false', found: disabled === null ? 'not read' : String(disabled.value) },
+          disabled?.source ?? 'tenant setting',
+        ),
         fact('ssoCustomerIdentifierField', field.value, field.source),
         ...(value === null
           ? []
@@ -71,6 +65,41 @@ function foundCustomers(facts: Facts) {
   return customers.success ? customers.data : []
 }
 
+type FoundCustomer = z.infer<typeof customersSchema>[number]
+
+const stateOf = ({ active, onHold }: FoundCustomer) =>
+  [active === false && 'inactive', onHold && 'on hold'].filter(Boolean).join(' and ')
+
+const stateRows = ({ active, onHold }: FoundCustomer, source: string) => [
+  compared('active', { expected: 'true', found: String(active ?? 'unset') }, source),
+  compared('onHold', { expected: 'false', found: String(onHold ?? 'unset') }, source),
+]
+
+const foundRow = (found: readonly FoundCustomer[], source: string) =>
+  compared(
+    'Customers found',
+    {
+      expected: 'one at most',
+      found: found.map(({ customerNumber }) => customerNumber).join(', '),
+    },
+    source,
+  )
+
+const inTenant = ({ values }: Facts, what: string) =>
+  `In tenant ${values.tenant?.tenant ?? ''}, ${what}`
+
+const activate = (facts: Facts, { customerNumber }: FoundCustomer) => ({
+  where: inTenant(facts, `customer ${customerNumber}`),
+  what: 'activate the customer and take off the hold.',
+  next: again(facts),
+})
+
+const mergeAll = (facts: Facts) => ({
+  where: inTenant(facts, 'customers'),
+  what: 'merge or delete all accounts of this person but one.',
+  next: again(facts),
+})
+
 export const customerInactive: Rule = {
   id: 'customer-inactive',
   source: 'Emporix failure catalogue 11',
@@ -81,32 +110,56 @@ export const customerInactive: Rule = {
     const answer = platformAnswer(facts)
     if (!customer || !answer || answer.family === 'gateway') return null
     if (customer.active !== false && customer.onHold !== true) return null
-    const state = [customer.active === false && 'inactive', customer.onHold && 'on hold']
-      .filter(Boolean)
-      .join(' and ')
     return {
-      title: `Customer ${customer.customerNumber} is ${state}, so the platform lets nobody in as them.`,
+      title: `Customer ${customer.customerNumber} is ${stateOf(customer)}, so the platform lets nobody in as them.`,
       explanation:
         'What is answered then is undocumented; that it is this refusal is assumed. customerActiveOnCreation and customerOnHoldOnCreation decide for customers that are created.',
       evidence: [
-        compared('active', {
-          expected: 'true',
-          found: String(customer.active ?? 'unset'),
-          source: stageSource(facts, 'validate'),
-        }),
-        compared('onHold', {
-          expected: 'false',
-          found: String(customer.onHold ?? 'unset'),
-          source: stageSource(facts, 'validate'),
-        }),
+        ...stateRows(customer, stageInWords(facts, 'validate')),
         ...answerRows(answer),
         ...tokenRuledOut(facts),
       ],
-      change: {
-        where: `In tenant ${facts.values.tenant?.tenant ?? ''}, customer ${customer.customerNumber}`,
-        what: 'activate the customer and take off the hold.',
-        next: again(facts),
-      },
+      change: activate(facts, customer),
+    }
+  },
+}
+
+export const customerFoundInactive: Rule = {
+  id: 'customer-found-inactive',
+  source: 'Emporix failure catalogue 11',
+  confidence: 'likely',
+  on: { stages: ['customer'], checks: ['customer-usable'] },
+  find(facts) {
+    const customer = foundCustomers(facts)[0]
+    if (!customer) return null
+    return {
+      title: `Customer ${customer.customerNumber} is ${stateOf(customer)}, though the login passed.`,
+      explanation:
+        'Whether the platform lets such a customer order is undocumented; that it will be refused later is assumed. customerActiveOnCreation and customerOnHoldOnCreation decide for customers that are created.',
+      evidence: stateRows(customer, stageInWords(facts)),
+      change: activate(facts, customer),
+    }
+  },
+}
+
+export const customerFoundTwice: Rule = {
+  id: 'customer-found-twice',
+  source: 'Emporix failure catalogue 10',
+  confidence: 'likely',
+  on: { stages: ['customer'], checks: ['customer-unique'] },
+  find(facts) {
+    const found = foundCustomers(facts)
+    const { field, value } = identification(facts)
+    if (found.length < 2) return null
+    return {
+      title: `The e-mail of this person belongs to ${found.length} customers of tenant ${facts.values.tenant?.tenant ?? ''}.`,
+      explanation:
+        'Which of them signs in is undocumented; that it may be another one next time is assumed.',
+      evidence: [
+        foundRow(found, stageInWords(facts)),
+        fact('ssoCustomerIdentifierField', `${field.value}: ${value ?? 'unknown'}`, field.source),
+      ],
+      change: mergeAll(facts),
     }
   },
 }
@@ -133,22 +186,10 @@ export const customerDuplicate: Rule = {
           `${field.value}${value === null ? '' : `: ${value}`}`,
           field.source,
         ),
-        ...(found.length > 0
-          ? [
-              compared('Customers found', {
-                expected: 'one at most',
-                found: found.map(({ customerNumber }) => customerNumber).join(', '),
-                source: stageSource(facts, 'validate'),
-              }),
-            ]
-          : []),
+        ...(found.length > 0 ? [foundRow(found, stageInWords(facts, 'validate'))] : []),
         ...anonymousRuledOut(facts),
       ],
-      change: {
-        where: `In tenant ${tenant.tenant}, customers`,
-        what: 'merge or delete all accounts of this person but one.',
-        next: again(facts),
-      },
+      change: mergeAll(facts),
     }
   },
 }
@@ -156,5 +197,7 @@ export const customerDuplicate: Rule = {
 export const customerRules: readonly Rule[] = [
   customerInactive,
   customerDuplicate,
+  customerFoundInactive,
+  customerFoundTwice,
   autoprovisioningOff,
 ]

@@ -1,8 +1,9 @@
+import { compared, stageInWords } from '../../../findings/evidence.ts'
 import type { Rule } from '../../../findings/rule.ts'
-import { anonymousRuledOut, compared, stageSource, tokenRuledOut } from './evidence.ts'
 import { chosenLayers } from './known-document.ts'
 import { again, tokenExchangePlace, tokenExchangeSetting } from './places.ts'
 import { answerRows, missingScopes, platformAnswer } from './platform-answer.ts'
+import { anonymousRuledOut, tokenRuledOut } from './ruled-out.ts'
 
 /* The exchange as a whole: its 403, and a verdict that is another than the predicted one (section 7). */
 
@@ -34,11 +35,11 @@ export const exchangeForbidden: Rule = {
         ...(layers === null
           ? []
           : [
-              compared('storefront_client_id', {
-                expected: 'set',
-                found: lacks ? 'unset' : 'set',
-                source: storefront,
-              }),
+              compared(
+                'storefront_client_id',
+                { expected: 'set', found: lacks ? 'unset' : 'set' },
+                storefront,
+              ),
             ]),
         ...tokenRuledOut(facts),
         ...anonymousRuledOut(facts),
@@ -76,16 +77,19 @@ export const predictionDiffers: Rule = {
         ? 'The prediction goes by the copy of tokenExchange in this connection. That the platform judges by another document is assumed; its own rules may differ as well where they are undocumented.'
         : 'The prediction goes by the document that the platform holds. That it judges by a rule which is undocumented is assumed.',
       evidence: [
-        compared('Status', {
-          expected: `${verdict.platformStatus}, ${verdict.platformStatusEvidence}`,
-          found: String(answer.status),
-          source: `${stageSource(facts, 'validate')} against the response`,
-        }),
-        compared('tokenExchange', {
-          expected: 'read live',
-          found: isCopy ? 'a copy in the connection' : 'read live',
-          source: 'connection, tokenExchange',
-        }),
+        compared(
+          'Status',
+          {
+            expected: `${verdict.platformStatus}, ${verdict.platformStatusEvidence}`,
+            found: String(answer.status),
+          },
+          `${stageInWords(facts, 'validate')} against the response`,
+        ),
+        compared(
+          'tokenExchange',
+          { expected: 'read live', found: isCopy ? 'a copy in the connection' : 'read live' },
+          'connection, tokenExchange',
+        ),
         ...answerRows(answer).slice(1),
         ...anonymousRuledOut(facts),
       ],

@@ -1,10 +1,13 @@
 import type { FindingEvidence } from '../../../../../shared/finding.ts'
+import { compared, fact } from '../../../findings/evidence.ts'
+import { responseHeader } from '../../../findings/exchange.ts'
+import { atProvider } from '../../../findings/oidc/places.ts'
 import type { Facts, Rule } from '../../../findings/rule.ts'
 import { readCompact } from '../../../tokens/compact.ts'
 import { urlLimit } from '../requests.ts'
-import { anonymousRuledOut, compared, fact, tokenRuledOut } from './evidence.ts'
-import { again, providerPlace } from './places.ts'
-import { answerHeader, answerRows, platformAnswer } from './platform-answer.ts'
+import { again } from './places.ts'
+import { answerRows, platformAnswer } from './platform-answer.ts'
+import { anonymousRuledOut, tokenRuledOut } from './ruled-out.ts'
 
 /* What stands before the services: limits, outages, and whether it is the platform at all. */
 
@@ -17,18 +20,18 @@ export const rateLimited: Rule = {
     const answer = platformAnswer(facts)
     const { tenant } = facts.values
     if (!answer || !tenant) return null
-    const wait = answerHeader(facts, 'retry-after')
+    const wait = responseHeader(facts.answer, 'retry-after')
     return {
       title: `Tenant ${tenant.tenant} sends more requests than the platform takes at the moment.`,
       explanation:
         'The platform publishes no limits, so for whom they count and when they end is assumed. Nothing that carries a code or a subject token is repeated by itself.',
       evidence: [
         ...answerRows(answer),
-        compared('Retry-After', {
-          expected: 'seconds or a date',
-          found: wait ?? 'missing',
-          source: 'response header',
-        }),
+        compared(
+          'Retry-After',
+          { expected: 'seconds or a date', found: wait ?? 'missing' },
+          'response header',
+        ),
         ...tokenRuledOut(facts),
         ...anonymousRuledOut(facts),
       ],
@@ -91,17 +94,17 @@ export const urlTooLong: Rule = {
       explanation:
         'Subject token and code travel in the URL, which may have 10 KB. What is answered beyond that is undocumented, so a 4xx from the gateway is assumed.',
       evidence: [
-        compared('URL length', {
-          expected: `${urlLimit} B at most`,
-          found: `${length} B`,
-          source: 'request',
-        }),
+        compared(
+          'URL length',
+          { expected: `${urlLimit} B at most`, found: `${length} B` },
+          'request',
+        ),
         ...largestClaims(facts),
         ...(status === null ? [] : [fact('Status', String(status), 'response')]),
         ...anonymousRuledOut(facts),
       ],
       change: {
-        where: providerPlace(facts),
+        where: atProvider(facts),
         what: 'put fewer claims into the access token, groups and roles above all.',
         next: 'Then sign in again; this token cannot be made shorter.',
       },
@@ -145,13 +148,20 @@ export const notThePlatform: Rule = {
       explanation:
         'Each of its errors has one of three shapes, and this answer has none of them. The path or the host in apiUrl is wrong, or a proxy answers in its place; that there is no fourth shape is assumed.',
       evidence: [
-        compared('apiUrl', {
-          expected: 'https://api.emporix.io, or that of another stage of the platform',
-          found: tenant.apiUrl,
-          source: 'connection, apiUrl',
-        }),
+        compared(
+          'apiUrl',
+          {
+            expected: 'https://api.emporix.io, or that of another stage of the platform',
+            found: tenant.apiUrl,
+          },
+          'connection, apiUrl',
+        ),
         fact('Status', String(answer.status), 'response'),
-        fact('content-type', answerHeader(facts, 'content-type') ?? 'missing', 'response header'),
+        fact(
+          'content-type',
+          responseHeader(facts.answer, 'content-type') ?? 'missing',
+          'response header',
+        ),
       ],
       change: {
         where: 'In this connection, apiUrl',

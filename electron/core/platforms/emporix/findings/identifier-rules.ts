@@ -1,7 +1,9 @@
+import { compared, fact } from '../../../findings/evidence.ts'
+import { atProvider } from '../../../findings/oidc/places.ts'
 import type { Facts, Rule } from '../../../findings/rule.ts'
-import { compared, fact, tokenRuledOut } from './evidence.ts'
-import { again, providerPlace, tenantSetting, tenantSettingPlace } from './places.ts'
+import { again, tenantSetting, tenantSettingPlace } from './places.ts'
 import { answerRows, isAboutToken, platformAnswer } from './platform-answer.ts'
+import { tokenRuledOut } from './ruled-out.ts'
 
 /* By what the platform knows a person: EMAIL or SUBJECT (emporix.md section 4). */
 
@@ -41,18 +43,18 @@ export const emailMissing: Rule = {
       title: `Tenant ${tenant.tenant} identifies customers by EMAIL, and the token has none.`,
       explanation: `${check.message} What the platform answers then is undocumented.`,
       evidence: [
-        compared('email', {
-          expected: 'present',
-          found: 'missing',
-          source: site.mode === 'online' ? 'introspection answer' : 'subject token',
-        }),
+        compared(
+          'email',
+          { expected: 'present', found: 'missing' },
+          site.mode === 'online' ? 'introspection answer' : 'subject token',
+        ),
         fact('ssoCustomerIdentifierField', site.identifierField.value, site.identifierField.source),
         ...(client === undefined
           ? []
-          : [compared('scope', { expected: 'email', found: client.scope, source: 'connection' })]),
+          : [compared('scope', { expected: 'email', found: client.scope }, 'connection')]),
       ],
       change: {
-        where: unasked ? 'In this connection, scope' : providerPlace(facts),
+        where: unasked ? 'In this connection, scope' : atProvider(facts),
         what: unasked
           ? 'ask for the scope email.'
           : 'put the email into access tokens and their introspection, and give the person one.',
@@ -78,11 +80,11 @@ export const subjectForEmailCustomers: Rule = {
       explanation:
         'A customer who registered with an e-mail has no id of the provider, so that sub finds nobody. That sub is compared with providerId is assumed.',
       evidence: [
-        compared('ssoCustomerIdentifierField', {
-          expected: 'EMAIL',
-          found: 'SUBJECT',
-          source: field.source,
-        }),
+        compared(
+          'ssoCustomerIdentifierField',
+          { expected: 'EMAIL', found: 'SUBJECT' },
+          field.source,
+        ),
         ...(value === null ? [] : [fact('sub', value, 'token')]),
         ...answerRows(answer),
         ...tokenRuledOut(facts),

@@ -1,6 +1,6 @@
+import { compared, fact, ruledOut, stageInWords } from '../../../findings/evidence.ts'
 import type { Facts, Rule } from '../../../findings/rule.ts'
 import { slashTrap } from '../introspection-url.ts'
-import { compared, fact, ruledOut, stageSource } from './evidence.ts'
 import { chosenLayers } from './known-document.ts'
 import { again, tokenExchangePlace, tokenExchangeSetting } from './places.ts'
 import { answerRows, isAboutToken, platformAnswer } from './platform-answer.ts'
@@ -38,9 +38,9 @@ export const introspectionClientRefused: Rule = {
       explanation:
         'The platform introspects with the same client, so it cannot accept any token. How it answers then is undocumented.',
       evidence: [
-        compared('Status', { expected: '200', found: String(status), source: url }),
+        compared('Status', { expected: '200', found: String(status) }, url),
         fact('client_id', clientId, layers?.text('client_id')?.source ?? failed.source),
-        ruledOut('the subject token: nobody has looked at it', stageSource(facts, 'validate')),
+        ruledOut('the subject token: nobody has looked at it', stageInWords(facts, 'validate')),
       ],
       change: {
         where: `${tokenExchangePlace(facts)}, ${source}`,
@@ -70,11 +70,14 @@ export const introspectionUrlWrong: Rule = {
       explanation:
         'The platform makes this URL of domain and token_introspect_endpoint; that it joins them as this console does is assumed.',
       evidence: [
-        compared('URL', {
-          expected: typeof known === 'string' ? known : 'not announced by the provider',
-          found: failed.url,
-          source: 'provider metadata against tokenExchange',
-        }),
+        compared(
+          'URL',
+          {
+            expected: typeof known === 'string' ? known : 'not announced by the provider',
+            found: failed.url,
+          },
+          'provider metadata against tokenExchange',
+        ),
         fact('Status', String(failed.status), 'response'),
       ],
       change: {
@@ -137,13 +140,13 @@ export const introspectionUrlSlash: Rule = {
       explanation:
         'With one slash the provider calls the token active. How the platform joins the two is undocumented; that it does not mend the slash is assumed.',
       evidence: [
-        compared('URL', {
-          expected: site.introspection.url,
-          found: domain.value + endpoint.value,
-          source: `${domain.source} + ${endpoint.source}`,
-        }),
+        compared(
+          'URL',
+          { expected: site.introspection.url, found: domain.value + endpoint.value },
+          `${domain.source} + ${endpoint.source}`,
+        ),
         ...answerRows(answer),
-        ruledOut('the subject token: no check of it failed', stageSource(facts, 'validate')),
+        ruledOut('the subject token: no check of it failed', stageInWords(facts, 'validate')),
       ],
       change: {
         where: `${tokenExchangePlace(facts)}, ${domain.source}`,

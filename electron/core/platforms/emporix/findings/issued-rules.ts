@@ -1,12 +1,12 @@
+import { compared, fact, ruledOut, stageInWords, words } from '../../../findings/evidence.ts'
 import type { Facts, Rule } from '../../../findings/rule.ts'
-import { compared, fact, ruledOut, stageSource, words } from './evidence.ts'
 import { again } from './places.ts'
 
 /* What was issued, before anything is done with it (emporix.md sections 3.1 and 5.6). */
 
 /** The stage that issued the customer token, in words. */
 export function issuedBy(facts: Facts): string {
-  return stageSource(facts, facts.flowId === 'emporix-sso' ? 'token-exchange' : 'exchange')
+  return stageInWords(facts, facts.flowId === 'emporix-sso' ? 'token-exchange' : 'exchange')
 }
 
 export const sessionLost: Rule = {
@@ -27,11 +27,11 @@ export const sessionLost: Rule = {
         ? 'The session-id header keeps the anonymous session, and it was not sent. That the platform began a new one for want of it is assumed.'
         : 'The documents say that the customer token keeps the session of the anonymous token. That another anonymous token was used, or that the session was renewed in between, is assumed.',
       evidence: [
-        compared('session id', {
-          expected: anonymousSession.sessionId ?? 'none',
-          found: words(check.found),
-          source: `${stageSource(facts, 'anonymous-session')} against ${check.id === 'token-session' ? 'validateauthtoken' : issuedBy(facts)}`,
-        }),
+        compared(
+          'session id',
+          { expected: anonymousSession.sessionId ?? 'none', found: words(check.found) },
+          `${stageInWords(facts, 'anonymous-session')} against ${check.id === 'token-session' ? 'validateauthtoken' : issuedBy(facts)}`,
+        ),
         ...(sso && facts.flowId === 'emporix-sso'
           ? [fact('session-id', notSent ? 'not sent' : 'sent', 'connection, sso.sendSessionId')]
           : []),
@@ -68,11 +68,11 @@ export const memberMissing: Rule = {
         ? 'Checkout and orders need the saas token. It comes with a login alone: a refresh does not give one.'
         : 'Every documented answer to a login has it; without it the session cannot be renewed.',
       evidence: [
-        compared('Members', {
-          expected: 'access_token, refresh_token, saas_token',
-          found: `without ${list}`,
-          source: issuedBy(facts),
-        }),
+        compared(
+          'Members',
+          { expected: 'access_token, refresh_token, saas_token', found: `without ${list}` },
+          issuedBy(facts),
+        ),
         ruledOut('a refused login: it was answered with 200', 'response'),
       ],
       change: {

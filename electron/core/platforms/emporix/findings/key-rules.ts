@@ -1,8 +1,8 @@
 import { z } from 'zod'
+import { compared, fact, ruledOut, stageInWords, words } from '../../../findings/evidence.ts'
 import type { Facts, Rule } from '../../../findings/rule.ts'
 import { readCompact } from '../../../tokens/compact.ts'
 import { readJson } from '../../send-json.ts'
-import { compared, fact, ruledOut, stageSource, words } from './evidence.ts'
 import { tokenExchangePlace, tokenExchangeSetting } from './places.ts'
 import { isAboutToken } from './platform-answer.ts'
 
@@ -44,12 +44,12 @@ export const pinnedKeysRotated: Rule = {
       explanation:
         'The provider has rotated its keys since the document was written. The platform checks offline with the keys in the document alone and never fetches new ones.',
       evidence: [
-        compared('kid', {
-          expected: pinned.join(', '),
-          found: kid,
-          source: `subject token against ${jwks.source}`,
-        }),
-        fact('Published', published.join(', '), stageSource(facts, 'redeem-code')),
+        compared(
+          'kid',
+          { expected: pinned.join(', '), found: kid },
+          `subject token against ${jwks.source}`,
+        ),
+        fact('Published', published.join(', '), stageInWords(facts, 'redeem-code')),
         ruledOut('a forged token: the provider itself publishes its key', 'key set'),
       ],
       change: {
@@ -62,22 +62,29 @@ export const pinnedKeysRotated: Rule = {
   },
 }
 
+const keyChecks = ['key', 'signature', 'algorithm', 'format']
+
 export const keysBesideIntrospection: Rule = {
   id: 'keys-beside-introspection',
   source: 'Emporix failure catalogue 8',
   confidence: 'likely',
-  on: { stages: judgedStages, checks: ['key', 'signature', 'algorithm', 'format'] },
+  on: { stages: ['select-configuration', ...judgedStages], checks: ['both-modes', ...keyChecks] },
   find(facts) {
     const jwks = facts.values.siteConfiguration?.jwks
     const both = facts.check('both-modes')
     if (!isAboutToken(facts) || !jwks || both?.status !== 'warning') return null
+    // Where it is configured it warns by itself; later it matters only to a token that the keys refuse.
+    const isAboutKeys =
+      facts.record.status === 'passed' ||
+      keyChecks.some((id) => facts.check(id)?.status === 'failed')
+    if (!isAboutKeys) return null
     const beside = words(both.found)
     return {
       title: `${jwks.source} decides for offline validation, although introspection is configured too.`,
       explanation:
         'As soon as jwks is there the platform introspects nothing: old keys refuse good tokens, and revoked tokens stay good. That it was left behind by mistake is assumed.',
       evidence: [
-        compared('Mode', { expected: 'one of the two', found: 'offline', source: jwks.source }),
+        compared('Mode', { expected: 'one of the two', found: 'offline' }, jwks.source),
         fact('Not used', beside, 'tokenExchange'),
       ],
       change: {
@@ -118,11 +125,14 @@ export const idTokenHandedOn: Rule = {
       explanation:
         'An ID token is meant for the client that signed the person in. Its aud is that client, and that a provider introspects it as inactive is assumed.',
       evidence: [
-        compared('aud', {
-          expected: site.audience?.value.join(' or ') ?? 'unset',
-          found: audience.join(', ') || 'missing',
-          source: site.audience ? `ID token against ${site.audience.source}` : 'ID token',
-        }),
+        compared(
+          'aud',
+          {
+            expected: site.audience?.value.join(' or ') ?? 'unset',
+            found: audience.join(', ') || 'missing',
+          },
+          site.audience ? `ID token against ${site.audience.source}` : 'ID token',
+        ),
         ...(marks.length > 0 ? [fact('Claims of an ID token', marks.join(', '), 'payload')] : []),
         fact('Handed over', subjectToken.kind.replace('_', ' '), 'connection, subjectToken'),
       ],

@@ -18,13 +18,6 @@ export function tokenExchangeSetting({ values: { tenant } }: Facts, source: stri
   return nested ? `emporix.tokenExchange.${source}` : 'emporix.tokenExchange'
 }
 
-/** `At login.acme.example, client storefront` */
-export function providerPlace({ values: { provider, metadata, client } }: Facts): string {
-  const issuer = metadata?.issuer ?? provider?.issuer ?? ''
-  const host = URL.parse(issuer)?.host ?? 'the identity provider'
-  return client ? `At ${host}, client ${client.clientId}` : `At ${host}`
-}
-
 /** A tenant setting of the Configuration Service. */
 export function tenantSettingPlace({ values: { tenant } }: Facts): string {
   return `In the Configuration Service of tenant ${tenant?.tenant ?? ''}`

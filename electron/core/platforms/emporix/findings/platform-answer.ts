@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import type { Exchange } from '../../../../../shared/exchange.ts'
 import type { FindingEvidence } from '../../../../../shared/finding.ts'
+import { fact } from '../../../findings/evidence.ts'
 import type { Facts } from '../../../findings/rule.ts'
 import { readJson } from '../../send-json.ts'
 import { type ErrorFamily, errorFamily } from '../answers.ts'
-import { fact } from './evidence.ts'
 
 /** What the platform said last, read by its body families. */
 export interface PlatformAnswer {
@@ -73,9 +73,4 @@ export function isAboutToken(facts: Facts): boolean {
 export function missingScopes({ details }: PlatformAnswer): string[] {
   const list = details.map((text) => /\[([^\]]+)\]/.exec(text)?.[1]).find(Boolean)
   return list?.split(/[\s,]+/).filter((name) => name !== '') ?? []
-}
-
-/** The header of the last answer, or null. */
-export function answerHeader({ answer }: Facts, name: string): string | null {
-  return answer?.response?.headers.find(([other]) => other.toLowerCase() === name)?.[1] ?? null
 }

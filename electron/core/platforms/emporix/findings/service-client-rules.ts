@@ -1,5 +1,5 @@
+import { compared, fact, ruledOut } from '../../../findings/evidence.ts'
 import type { Rule } from '../../../findings/rule.ts'
-import { compared, fact, ruledOut } from './evidence.ts'
 import { answerRows, missingScopes, platformAnswer } from './platform-answer.ts'
 
 /* The service client, with which the console reads the tenant (emporix.md section 5.2). */
@@ -57,11 +57,7 @@ export const configurationNotReadable: Rule = {
       explanation:
         'A scope that an API key does not have is left out of its token without a word, and the scopes of a custom key are fixed when it is made.',
       evidence: [
-        compared('scope', {
-          expected: wanted,
-          found: 'not granted',
-          source: 'connection, serviceClient',
-        }),
+        compared('scope', { expected: wanted, found: 'not granted' }, 'connection, serviceClient'),
         ...answerRows(answer),
         ruledOut('id and secret: the service token was issued', 'response of the OAuth Service'),
       ],

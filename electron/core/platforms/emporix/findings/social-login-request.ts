@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { Facts, Rule } from '../../../findings/rule.ts'
 
 /* The social login as it was sent, and when its refusal is about the code. */
@@ -16,7 +15,3 @@ export function sentBoth({ values: { pending }, answer }: Facts) {
   const handed = URL.parse(answer?.request.url ?? '')?.searchParams
   return asked && handed ? { asked, handed } : null
 }
-
-/** RFC 7636 section 4.2. */
-export const challengeOf = (verifier: string) =>
-  createHash('sha256').update(verifier).digest('base64url')

@@ -1,16 +1,11 @@
+import { byteCompared, compared, fact, ruledOut, stageInWords } from '../../../findings/evidence.ts'
+import { challengeOf, codeLifetimes } from '../../../findings/oidc/authorization-code.ts'
 import type { Facts, Rule } from '../../../findings/rule.ts'
-import {
-  anonymousRuledOut,
-  compared,
-  fact,
-  minutes,
-  ruledOut,
-  sameBytes,
-  stageSource,
-} from './evidence.ts'
+import { span } from '../../../times.ts'
 import { again, ssoSetting } from './places.ts'
 import { answerRows, platformAnswer } from './platform-answer.ts'
-import { challengeOf, onCodeRefusal, sentBoth } from './social-login-request.ts'
+import { anonymousRuledOut } from './ruled-out.ts'
+import { onCodeRefusal, sentBoth } from './social-login-request.ts'
 
 /* Why a code is not redeemed: what it was asked for with, held against what was handed over (RFC 6749). */
 
@@ -29,15 +24,15 @@ export const redirectChanged: Rule = {
       explanation:
         'The platform hands it on with the code, and the provider wants the very bytes that the code was asked for with.',
       evidence: [
-        sameBytes('redirect_uri', {
-          expected,
-          found,
-          source: `${stageSource(facts, 'initiation')}, against this request`,
-        }),
+        byteCompared(
+          'redirect_uri',
+          { expected, found },
+          `${stageInWords(facts, 'initiation')}, against this request`,
+        ),
         ...anonymousRuledOut(facts),
       ],
       change: {
-        where: `In this run, ${stageSource(facts, 'token-exchange')}`,
+        where: `In this run, ${stageInWords(facts, 'token-exchange')}`,
         what: `send ${expected} unchanged.`,
         next: again(facts),
       },
@@ -59,11 +54,11 @@ export const configuredRedirectDiffers: Rule = {
       explanation:
         'All three have to agree: the authorization request, the social login and the configuration. That the platform compares the last one is assumed; nobody documents it.',
       evidence: [
-        sameBytes('redirect_uri', {
-          expected: chosenSso.redirectUri,
-          found: pending.redirectUri,
-          source: `configuration ${chosenSso.name} against ${stageSource(facts, 'initiation')}`,
-        }),
+        byteCompared(
+          'redirect_uri',
+          { expected: chosenSso.redirectUri, found: pending.redirectUri },
+          `configuration ${chosenSso.name} against ${stageInWords(facts, 'initiation')}`,
+        ),
         ...anonymousRuledOut(facts),
       ],
       change: {
@@ -91,11 +86,11 @@ export const codeReused: Rule = {
       explanation:
         'This run has sent the same code already. The provider redeems it once, and may revoke what it issued for it when it comes again.',
       evidence: [
-        compared('Code', {
-          expected: 'not used before',
-          found: `used by ${stageSource(facts, before.stageId)}`,
-          source: 'this run',
-        }),
+        compared(
+          'Code',
+          { expected: 'not used before', found: `used by ${stageInWords(facts, before.stageId)}` },
+          'this run',
+        ),
         ...answerRows(answer),
         ...anonymousRuledOut(facts),
       ],
@@ -108,9 +103,6 @@ export const codeReused: Rule = {
   },
 }
 
-/** RFC 6749 section 4.1.2 recommends ten minutes at most; one minute is what common providers give. */
-const ages = { most: 600, common: 60 }
-
 export const codeTooOld: Rule = {
   id: 'authorization-code-too-old',
   source: 'Emporix failure catalogue 1, RFC 6749 section 4.1.2',
@@ -121,26 +113,29 @@ export const codeTooOld: Rule = {
     const answer = platformAnswer(facts)
     if (!callback || !facts.answer || !answer) return null
     const age = Math.round((facts.answer.startedAt - callback.endedAt) / 1000)
-    if (age <= ages.common) return null
+    if (age <= codeLifetimes.usual) return null
     return {
-      confidence: age > ages.most ? 'likely' : 'possible',
-      title: `The code was ${minutes(age)} old when it was handed over.`,
+      confidence: age > codeLifetimes.longest ? 'likely' : 'possible',
+      title: `The code was ${span(age)} old when it was handed over.`,
       explanation:
         'Codes live ten minutes at most, and one minute at common providers. How long this one lives is known to the provider alone, so that it had expired is assumed.',
       evidence: [
-        compared('Age of the code', {
-          expected: `${minutes(ages.common)} at common providers, ${minutes(ages.most)} at most`,
-          found: minutes(age),
-          source: stageSource(facts, 'callback'),
-        }),
+        compared(
+          'Age of the code',
+          {
+            expected: `${span(codeLifetimes.usual)} at common providers, ${span(codeLifetimes.longest)} at most`,
+            found: span(age),
+          },
+          stageInWords(facts, 'callback'),
+        ),
         ...answerRows(answer),
         ruledOut(
           'a code of another run: state was that of this one',
-          stageSource(facts, 'callback'),
+          stageInWords(facts, 'callback'),
         ),
       ],
       change: {
-        where: `In this run, ${stageSource(facts, 'token-exchange')}`,
+        where: `In this run, ${stageInWords(facts, 'token-exchange')}`,
         what: 'hand the code over as soon as the browser is back.',
         next: again(facts),
       },
@@ -181,7 +176,7 @@ function equalRows(
   const verifier = handed.get('code_verifier')
   return [
     ...(asked.get('redirect_uri') === handed.get('redirect_uri')
-      ? [ruledOut('redirect_uri: equal in both requests', stageSource(facts, 'initiation'))]
+      ? [ruledOut('redirect_uri: equal in both requests', stageInWords(facts, 'initiation'))]
       : []),
     ...(verifier && challengeOf(verifier) === asked.get('code_challenge')
       ? [ruledOut('PKCE: the challenge was recomputed and fits', 'RFC 7636 section 4.6')]

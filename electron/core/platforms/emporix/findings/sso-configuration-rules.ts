@@ -1,8 +1,9 @@
+import { compared, fact, ruledOut, stageInWords, words } from '../../../findings/evidence.ts'
 import type { Facts, Rule } from '../../../findings/rule.ts'
 import { nameInState } from '../sso-configuration.ts'
-import { anonymousRuledOut, compared, fact, ruledOut, stageSource, words } from './evidence.ts'
 import { again, ssoSetting } from './places.ts'
 import { answerRows, platformAnswer } from './platform-answer.ts'
+import { anonymousRuledOut } from './ruled-out.ts'
 
 /* The platform's document on the provider: which one is taken, and what is wrong in it (emporix.md 2.2, 2.3). */
 
@@ -30,16 +31,22 @@ export const stateSelectsDefault: Rule = {
       explanation:
         'The platform reads the part of state before -- and falls back without a word. Which configuration is its default is undocumented; that it is the first one is assumed.',
       evidence: [
-        compared('state', {
-          expected: `{name}--{random}, the name being one of: ${names(facts)}`,
-          found: name === null ? 'no name before --' : `${name}--{random}`,
-          source: stageSource(facts, 'initiation'),
-        }),
-        compared('client_id', {
-          expected: 'that of the configuration that was meant',
-          found: `${chosenSso.clientId}, of ${chosenSso.name}`,
-          source: 'connection, sso',
-        }),
+        compared(
+          'state',
+          {
+            expected: `{name}--{random}, the name being one of: ${names(facts)}`,
+            found: name === null ? 'no name before --' : `${name}--{random}`,
+          },
+          stageInWords(facts, 'initiation'),
+        ),
+        compared(
+          'client_id',
+          {
+            expected: 'that of the configuration that was meant',
+            found: `${chosenSso.clientId}, of ${chosenSso.name}`,
+          },
+          'connection, sso',
+        ),
         ...anonymousRuledOut(facts),
       ],
       change: {
@@ -66,11 +73,11 @@ export const stateNotSent: Rule = {
       title: `state is not handed over, so the platform cannot know that ${sso.configName || 'another configuration'} is meant.`,
       explanation: `Without state it takes its default, ${chosenSso.name}, as assumed. The API reference does not list the parameter, the Keycloak guide sends it.`,
       evidence: [
-        compared('Configuration', {
-          expected: sso.configName || 'none',
-          found: chosenSso.name,
-          source: 'connection, sso.configName',
-        }),
+        compared(
+          'Configuration',
+          { expected: sso.configName || 'none', found: chosenSso.name },
+          'connection, sso.configName',
+        ),
         fact('state', 'not sent', 'connection, sso.sendState'),
         ...anonymousRuledOut(facts),
       ],
@@ -100,11 +107,11 @@ export const certificateUnusable: Rule = {
       title: `public_key of configuration ${name} is no certificate.`,
       explanation: `${check.message} The platform asks for the signing certificate, on one line, with \\n for its line ends.`,
       evidence: [
-        compared('public_key', {
-          expected: 'BEGIN CERTIFICATE ... END CERTIFICATE',
-          found: words(check.found),
-          source: check.source,
-        }),
+        compared(
+          'public_key',
+          { expected: 'BEGIN CERTIFICATE ... END CERTIFICATE', found: words(check.found) },
+          check.source,
+        ),
         ruledOut('its dates: what cannot be read has none', 'public_key'),
       ],
       change: {
@@ -134,11 +141,7 @@ export const emailNotAskedFor: Rule = {
       explanation:
         'The platform reads who signs in from the tokens that the provider issues for this scope. That its setting for token exchange holds here too, and that a missing e-mail is refused, is assumed.',
       evidence: [
-        compared('scope', {
-          expected: 'email',
-          found: scope,
-          source: stageSource(facts, 'initiation'),
-        }),
+        compared('scope', { expected: 'email', found: scope }, stageInWords(facts, 'initiation')),
         fact(
           'ssoCustomerIdentifierField',
           tenant.ssoCustomerIdentifierField ?? 'EMAIL',

@@ -1,7 +1,9 @@
+import { byteCompared, compared, stageInWords } from '../../../findings/evidence.ts'
+import { challengeOf } from '../../../findings/oidc/authorization-code.ts'
 import type { Rule } from '../../../findings/rule.ts'
-import { anonymousRuledOut, compared, sameBytes, stageSource } from './evidence.ts'
 import { again } from './places.ts'
-import { challengeOf, onCodeRefusal, sentBoth } from './social-login-request.ts'
+import { anonymousRuledOut } from './ruled-out.ts'
+import { onCodeRefusal, sentBoth } from './social-login-request.ts'
 
 /* PKCE between the browser, the platform and the provider (RFC 7636). */
 
@@ -18,15 +20,15 @@ export const verifierNotSent: Rule = {
       explanation:
         'code_verifier is optional for the platform, but the provider redeems no code with a challenge without it.',
       evidence: [
-        compared('code_verifier', {
-          expected: 'sent, because a code_challenge was',
-          found: 'missing',
-          source: `${stageSource(facts, 'initiation')}, against this request`,
-        }),
+        compared(
+          'code_verifier',
+          { expected: 'sent, because a code_challenge was', found: 'missing' },
+          `${stageInWords(facts, 'initiation')}, against this request`,
+        ),
         ...anonymousRuledOut(facts),
       ],
       change: {
-        where: `In this run, ${stageSource(facts, 'token-exchange')}`,
+        where: `In this run, ${stageInWords(facts, 'token-exchange')}`,
         what: 'hand the code_verifier of the authorization request over with the code.',
         next: again(facts),
       },
@@ -50,15 +52,15 @@ export const verifierDiffers: Rule = {
       explanation:
         'The provider recomputes the challenge from the verifier and compares the two. They are of two different sign-ins.',
       evidence: [
-        sameBytes('code_challenge, recomputed', {
-          expected: challenge,
-          found: challengeOf(verifier),
-          source: 'BASE64URL(SHA256(code_verifier)), RFC 7636 section 4.2',
-        }),
+        byteCompared(
+          'code_challenge, recomputed',
+          { expected: challenge, found: challengeOf(verifier) },
+          'BASE64URL(SHA256(code_verifier)), RFC 7636 section 4.2',
+        ),
         ...anonymousRuledOut(facts),
       ],
       change: {
-        where: `In this run, ${stageSource(facts, 'token-exchange')}`,
+        where: `In this run, ${stageInWords(facts, 'token-exchange')}`,
         what: 'keep the code_verifier of each sign-in with its state, and send that one.',
         next: again(facts),
       },
@@ -86,11 +88,11 @@ export const withoutProofKey: Rule = {
       explanation:
         'The provider announces S256. That it refuses a code without it is assumed, because discovery cannot say so.',
       evidence: [
-        compared('code_challenge_method', {
-          expected: methods.join(', '),
-          found: 'not sent',
-          source: 'provider metadata against the connection',
-        }),
+        compared(
+          'code_challenge_method',
+          { expected: methods.join(', '), found: 'not sent' },
+          'provider metadata against the connection',
+        ),
         ...anonymousRuledOut(facts),
       ],
       change: {

@@ -1,8 +1,9 @@
+import { byteCompared } from '../../../findings/evidence.ts'
 import type { Rule } from '../../../findings/rule.ts'
 import { tokenUrlOf } from '../sso-configuration.ts'
-import { anonymousRuledOut, sameBytes } from './evidence.ts'
 import { again, ssoSetting } from './places.ts'
 import { answerRows, platformAnswer } from './platform-answer.ts'
+import { anonymousRuledOut } from './ruled-out.ts'
 
 /* Where the platform redeems the code: the URL that it makes of domain and token_endpoint (emporix.md 2.2). */
 
@@ -27,11 +28,11 @@ export const tokenUrlDiffers: Rule = {
       explanation:
         'The platform sends the code to the URL that it makes of the two. That it joins them as https://, domain, slash and token_endpoint is assumed.',
       evidence: [
-        sameBytes('Token endpoint', {
-          expected: metadata.token_endpoint,
-          found: composed,
-          source: `provider metadata against configuration ${chosenSso.name}`,
-        }),
+        byteCompared(
+          'Token endpoint',
+          { expected: metadata.token_endpoint, found: composed },
+          `provider metadata against configuration ${chosenSso.name}`,
+        ),
         ...answerRows(answer),
         ...anonymousRuledOut(facts),
       ],
@@ -64,11 +65,14 @@ export const tokenUrlSlashes: Rule = {
       explanation:
         'The documented example has no slash at either end. That the platform puts one between them and removes none is assumed.',
       evidence: [
-        sameBytes('Token endpoint', {
-          expected: tokenUrlOf(chosenSso) ?? 'no URL',
-          found: `${scheme}${domain}/${tokenEndpoint}`,
-          source: `configuration ${name}, domain + token_endpoint`,
-        }),
+        byteCompared(
+          'Token endpoint',
+          {
+            expected: tokenUrlOf(chosenSso) ?? 'no URL',
+            found: `${scheme}${domain}/${tokenEndpoint}`,
+          },
+          `configuration ${name}, domain + token_endpoint`,
+        ),
         ...answerRows(answer),
         ...anonymousRuledOut(facts),
       ],

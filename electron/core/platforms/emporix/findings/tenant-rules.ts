@@ -1,5 +1,5 @@
+import { compared, fact, ruledOut, stageInWords, words } from '../../../findings/evidence.ts'
 import type { Rule } from '../../../findings/rule.ts'
-import { compared, fact, ruledOut, stageSource, words } from './evidence.ts'
 import { again } from './places.ts'
 import { answerRows, platformAnswer } from './platform-answer.ts'
 
@@ -35,11 +35,14 @@ export const tenantMismatch: Rule = {
           : `The token is of tenant ${other}, while the URL names ${tenant.tenant}.`,
       explanation: `The platform ends every scope with the tenant of the client id. ${tenant.storefrontClientId} opens sessions of another one, and its customers and carts are not those of ${tenant.tenant}.`,
       evidence: [
-        compared('scope', {
-          expected: `tenant=${tenant.tenant}`,
-          found: other === undefined ? 'no tenant' : `tenant=${other}`,
-          source: stageSource(facts, own ? facts.record.stageId : 'anonymous-session'),
-        }),
+        compared(
+          'scope',
+          {
+            expected: `tenant=${tenant.tenant}`,
+            found: other === undefined ? 'no tenant' : `tenant=${other}`,
+          },
+          stageInWords(facts, own ? facts.record.stageId : 'anonymous-session'),
+        ),
         fact('client_id', tenant.storefrontClientId, 'connection, storefrontClientId'),
       ],
       change: {

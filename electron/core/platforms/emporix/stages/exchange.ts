@@ -3,7 +3,7 @@ import { type Values, valueSchemas } from '../../../../../shared/values.ts'
 import { FlowError } from '../../../failure.ts'
 import { sent } from '../../../flow/planned-rows.ts'
 import { check, stage } from '../../../flow/stage.ts'
-import { type Answer, refused, send } from '../answers.ts'
+import { type Answer, gatewaySentence, refused, send } from '../answers.ts'
 import { exchangeToken, urlLimit } from '../requests.ts'
 
 const purpose = { label: 'Token exchange', party: 'platform' } as const
@@ -121,11 +121,7 @@ function explain(answer: Answer, { verdict, requestedSite }: Needed): FlowError 
   const { status, family, said } = answer
   const failed = verdict.checks.find((one) => one.id === verdict.firstFailure)
   if (family === 'gateway') {
-    return refused(
-      'exchange_refused',
-      `The gateway refused the request with ${status}: this is about the anonymous token, not about the subject token.`,
-      answer,
-    )
+    return refused('exchange_refused', gatewaySentence(answer, 'subject token'), answer)
   }
   if (failed) {
     // What the platform says is the same for every reason, so the check speaks instead.

@@ -1,8 +1,8 @@
 import { type Values, valueSchemas } from '../../../../../shared/values.ts'
 import { FlowError } from '../../../failure.ts'
 import { sent, unseen } from '../../../flow/planned-rows.ts'
-import { stage } from '../../../flow/stage.ts'
-import { type Answer, refused, send } from '../answers.ts'
+import { oneTime, stage } from '../../../flow/stage.ts'
+import { type Answer, gatewaySentence, refused, send } from '../answers.ts'
 import { socialLogin as socialLoginRequest } from '../requests.ts'
 import { isSameRedirect } from '../sso-configuration.ts'
 
@@ -25,7 +25,7 @@ export const socialLogin = stage({
     ['social_access_token', customerToken.social_access_token],
     ['social_id_token', customerToken.social_id_token],
   ],
-  spends: ({ callback }) => [{ what: 'The authorization code', value: callback.code }],
+  spends: ({ callback }) => [oneTime('The authorization code', callback.code)],
   retryFrom: 'initiation',
   messages: [sent(purpose), unseen('platform', 'identity-provider', { title: 'Redeems the code' })],
   action: ({ tenant }) => ({
@@ -89,11 +89,7 @@ function draftOf({ tenant, sso, pending, callback, anonymousSession }: Needed) {
 function explain(answer: Answer, values: Needed): FlowError {
   const { status, family } = answer
   if (family === 'gateway') {
-    return refused(
-      'social_login_refused',
-      `The gateway refused the request with ${status}: this is about the anonymous token, which is missing, expired or of another tenant, not about the code.`,
-      answer,
-    )
+    return refused('social_login_refused', gatewaySentence(answer, 'code'), answer)
   }
   const { name } = values.chosenSso
   const sentence =

@@ -1,6 +1,6 @@
 import type { Check } from '../../../../../shared/check.ts'
 import type { Values } from '../../../../../shared/values.ts'
-import { check, stage } from '../../../flow/stage.ts'
+import { check, oneTime, stage } from '../../../flow/stage.ts'
 import { expectationOf, receiveCallback, takeCallback } from '../../../oidc/callback.ts'
 import { type ChosenSso, chooseSso, nameInState } from '../sso-configuration.ts'
 import { callbackMessages } from '../../../oidc/planned-messages.ts'
@@ -15,7 +15,7 @@ export const ssoCallback = stage({
   needs: ['pending', 'metadata', 'provider', 'sso'],
   gives: ['callback', 'chosenSso'],
   follows: true,
-  spends: ({ pending }) => [{ what: 'The state', value: pending.state }],
+  spends: ({ pending }) => [oneTime('The state', pending.state)],
   retryFrom: 'initiation',
   messages: callbackMessages,
   action: () => ({ verb: 'Wait for the browser', host: null }),
