@@ -21,6 +21,8 @@ test('the doctor goes through the browser, and from its page through a deep link
       .getByRole('listitem')
       .filter({ has: page.getByRole('heading', { name: title, exact: true }) })
 
+  // A key means something once the page has loaded what it shows.
+  await page.getByRole('listbox', { name: 'Stages' }).waitFor()
   await page.keyboard.press('?')
   await page.getByRole('button', { name: 'Callback doctor' }).click()
   await expect(row('Listener on 127.0.0.1')).toContainText('passed')

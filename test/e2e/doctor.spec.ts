@@ -39,6 +39,7 @@ test('the doctor tries each way back, from the run that waits', async ({ console
 
 test('the doctor waits for the browser until it is told not to', async ({ console }) => {
   const { page } = console
+  await page.getByRole('listbox', { name: 'Stages' }).waitFor()
   await page.keyboard.press('?')
   await page.getByRole('button', { name: 'Callback doctor' }).click()
   await expect(row(page, 'Listener on 127.0.0.1')).toContainText('passed')

@@ -58,7 +58,7 @@ async function shots(name: string, login: string | null, site: string | null, st
         .waitFor()
     }
     await page.evaluate(() => document.fonts.ready)
-    if (name === 'passed' && colorScheme === 'light') {
+    if (name === 'failed' && colorScheme === 'light') {
       await page.screenshot({
         path: path.join(root, '.github/console.png'),
         animations: 'disabled',
@@ -112,10 +112,10 @@ async function shotsOfChoices() {
   }
 }
 
-await shots('passed', 'alice', 'Site_DE')
+await shots('failed', 'alice', 'Site_FR')
 if (folder) {
   await shots('start', 'alice', null)
-  await shots('failed', 'alice', 'Site_FR')
+  await shots('passed', 'alice', 'Site_DE')
   await shots('waiting', null, 'Site_DE', 'callback')
   await shotsOfChoices()
 }

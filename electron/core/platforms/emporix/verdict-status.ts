@@ -15,7 +15,7 @@ const mismatch = {
   status: 401,
   evidence: 'assumed',
   reason:
-    'The diagram shows 401 for inactive or invalid tokens; a claim that does not match is assumed to count as invalid.',
+    'The documented sequence shows 401 for inactive or invalid tokens; a claim that does not match is assumed to count as invalid.',
 } as const
 
 export const exchangeStatuses: StatusTable = {
