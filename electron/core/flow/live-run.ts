@@ -45,6 +45,8 @@ export class LiveRun {
   #toEnd = false
   #abort = new AbortController()
   #settled: Promise<void> | null = null
+  /** Between two stages too, when no stage is busy. */
+  #working = false
 
   constructor(
     { flow, kind, run }: { flow: Flow; kind: RunView['connection']['kind']; run: Run },
@@ -76,7 +78,7 @@ export class LiveRun {
    */
   next(toEnd: boolean, reuse: boolean): RunView {
     this.#toEnd = toEnd
-    if (this.#run.busy) return this.#changed()
+    if (this.#working) return this.#changed()
     const action = nextAction(this.flow, this.#run)
     const insists = reuse && (action.kind === 'sign-in-again' || action.kind === 'run-again')
     const stageId = insists ? this.#standsAt(action.stageId) : action.stageId
@@ -97,7 +99,6 @@ export class LiveRun {
 
   async cancel(): Promise<RunView> {
     this.#toEnd = false
-    // Between two stages the run is at work too, although no stage is.
     this.#abort.abort(new FlowError('cancelled', 'The run was cancelled.'))
     await this.#settled
     if (!this.#run.cancelled) this.#apply({ ...this.#run, cancelled: true })
@@ -107,7 +108,7 @@ export class LiveRun {
 
   async rewind(stageId: string): Promise<RunView> {
     this.#stage(stageId)
-    if (this.#run.busy) await this.cancel()
+    if (this.#working) await this.cancel()
     this.#apply(moves.rewind(this.flow, this.#run, stageId))
     return this.view()
   }
@@ -115,7 +116,7 @@ export class LiveRun {
   /** Throws `input_invalid` and changes nothing. */
   edit(stageId: string, inputs: Record<string, string | null>): RunView {
     const stage = this.#stage(stageId)
-    if (this.#run.busy) {
+    if (this.#working) {
       throw new FlowError('stage_not_ready', 'The run is at work; cancel it before you edit.')
     }
     const values = moves.valuesBefore(this.flow, this.#run, stageId)
@@ -159,7 +160,7 @@ export class LiveRun {
 
   /** After the time was over, the stage that waited takes up its work again with what was pasted. */
   pasteCallback(text: string): RunView {
-    const stopped = this.#run.busy ? null : moves.stoppedAt(this.#run)
+    const stopped = this.#working ? null : moves.stoppedAt(this.#run)
     const late = stopped?.failure?.code === 'callback_timeout'
     if (this.wait.paste(text, { late }) === 'late' && stopped) {
       this.#begin(this.#stage(stopped.stageId))
@@ -206,6 +207,7 @@ export class LiveRun {
     this.#abort = new AbortController()
     const settled = Promise.withResolvers<void>()
     this.#settled = settled.promise
+    this.#working = true
     void this.#advance(stage, settled.resolve)
   }
 
@@ -220,6 +222,7 @@ export class LiveRun {
       stage = goesOn && !warns && !this.#abort.signal.aborted ? next : null
     }
     this.#toEnd = false
+    this.#working = false
     if (moves.stateOf(this.flow, this.#run) !== 'paused') await this.wait.close()
     settled()
     this.#changed()
