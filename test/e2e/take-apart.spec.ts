@@ -156,8 +156,9 @@ test('a request is held, changed, refused, sent; the stage goes back and runs ag
 
   await page.keyboard.press('7')
   await page.keyboard.press('r')
-  await expect(stage(page, /^8 .*, stale$/)).toBeVisible()
   await expect(stage(page, /^7 .*, passed$/)).toBeVisible()
+  await expect(stage(page, /^8 .*next, ready to send$/)).toBeVisible()
+  await expect(stage(page, /^9 .*, stale$/)).toBeVisible()
 })
 
 test('a one-time code warns before it is used again, and signing in again mends it', async ({

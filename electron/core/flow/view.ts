@@ -13,6 +13,7 @@ import type {
   Run,
   RunView,
   StageRecord,
+  StageStatus,
   StageView,
   ValueRow,
 } from '../../../shared/run.ts'
@@ -50,7 +51,7 @@ export function viewOf(
   const hide = hideOf(run)
   const withoutEcho = (stage: Stage): StageView => {
     const { id, status, ...shown } = stageView(flow, run, stage, context.now)
-    const record = recordOf(run, stage.id)
+    const record = shownRecord(run, stage, status)
     const busy = run.busy?.stageId === stage.id ? run.busy : null
     const exchanges = excerptsOf((busy ?? record)?.exchanges ?? [], hide)
     return { id, status, ...hide(shown), exchanges }
@@ -82,9 +83,9 @@ export function viewOf(
 }
 
 function stageView(flow: Flow, run: Run, stage: Stage, now: number): Omit<StageView, 'exchanges'> {
-  const record = recordOf(run, stage.id)
   const busy = run.busy?.stageId === stage.id ? run.busy : null
   const status = statusOf(flow, run, stage)
+  const record = shownRecord(run, stage, status)
   const input = status === 'skipped' ? null : inputOf(flow, run, stage)
   const exchanges = (busy ?? record)?.exchanges ?? []
   const previews = (input && stage.preview?.(input)) ?? []
@@ -111,7 +112,7 @@ function stageView(flow: Flow, run: Run, stage: Stage, now: number): Omit<StageV
       found: maskJson(check.found),
       message: maskText(check.message),
     })),
-    tokens: tokensOf(flow, run, stage.id),
+    tokens: record ? tokensOf(flow, run, stage.id) : [],
     hops: hopsOf(flow, run, stage),
     failure: busy ? null : failureView(record),
     findings: busy ? [] : maskJson(record?.findings ?? []),
@@ -125,6 +126,11 @@ function stageView(flow: Flow, run: Run, stage: Stage, now: number): Omit<StageV
       now,
     }),
   }
+}
+
+/** A stage that is next shows what it is about to do, not what it did when its inputs were others. */
+function shownRecord(run: Run, stage: Stage, status: StageStatus): StageRecord | undefined {
+  return status === 'next' ? undefined : recordOf(run, stage.id)
 }
 
 /** Of the stage that would use the value again. */

@@ -93,6 +93,17 @@ describe('an input', () => {
     expect(stageOf(end, 'exchange').status).toBe('failed')
   })
 
+  it('leaves what followed readable, and the next stage clean', async () => {
+    const { id: runId } = await runToEnd(console, start)
+    await console.call('run.rewind', { runId, stageId: 'anonymous-session' })
+    const run = await next(runId)
+    expect(statuses(run)).toMatchObject({ 'anonymous-session': 'passed', exchange: 'next' })
+    expect(stageOf(run, 'exchange')).toMatchObject({ exchanges: [], outputs: [], tokens: [] })
+    expect(stageOf(run, 'exchange').previews).toHaveLength(1)
+    expect(stageOf(run, 'api-access').outputs.length).toBeGreaterThan(0)
+    expect(stageOf(run, 'api-access').exchanges).toHaveLength(2)
+  })
+
   it('is refused by name when it does not exist, and nothing changes', async () => {
     const { id: runId } = await console.call('run.start', start)
     const edit = console.call('run.edit', {
