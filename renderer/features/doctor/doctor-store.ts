@@ -12,8 +12,6 @@ interface State {
   problem: Failure | null
 }
 
-export type DoctorStore = ReturnType<typeof createDoctor>
-
 /** The ways back as the doctor found them. Passing: checked anew whenever the dialog opens. */
 export function createDoctor(door: Door) {
   const store = createStore<State>(() => ({

@@ -50,7 +50,14 @@ function Ledger({ onClose }: { onClose: () => void }) {
   return (
     <div className={styles.stack}>
       <p>{ledgerRule}</p>
-      {run && <Hosts title={runTitle} hosts={ofRun} none="This run has contacted no host yet." />}
+      {run && (
+        <Hosts
+          title={runTitle}
+          hosts={ofRun}
+          aside=", requests of its stages as they stand"
+          none="This run has contacted no host yet."
+        />
+      )}
       {ledger && (
         <Hosts
           title={startTitle(ledger)}
@@ -76,14 +83,16 @@ const startTitle = ({ since }: NetworkLedgerView): string => `Since ${formatTime
 interface HostsProps {
   title: string
   hosts: readonly ContactedHost[]
+  /** What is counted, where that is not everything: a stage that ran again has only its latest requests. */
+  aside?: string
   none: string
 }
 
-function Hosts({ title, hosts, none }: HostsProps) {
+function Hosts({ title, hosts, aside = '', none }: HostsProps) {
   return (
     <section aria-label={title}>
       <h3 className={styles.title}>
-        {title} <span className={styles.quiet}>{count(hosts.length, 'host')}</span>
+        {title} <span className={styles.quiet}>{`${count(hosts.length, 'host')}${aside}`}</span>
       </h3>
       {hosts.length === 0 ? (
         <p className={styles.quiet}>{none}</p>

@@ -13,8 +13,6 @@ export interface MaskedPlace {
   index: number
 }
 
-export type ExchangeReader = ReturnType<typeof createExchangeReader>
-
 /** What is read of exchanges only when somebody looks at it. Nothing of it is kept: neither bodies nor secrets. */
 export function createExchangeReader(door: Door) {
   return {

@@ -3,7 +3,6 @@ import type { Exchange } from '../../../../shared/exchange.ts'
 /* The phases of an exchange, side by side. Pure. */
 
 export const phaseNames = ['connect', 'wait', 'receive'] as const
-export type Phase = (typeof phaseNames)[number]
 
 /** Each phase with its place on a bar of a width; all of them on a bar without time are nothing. */
 export function phasesOf(timing: Exchange['timing'], width: number) {
